@@ -1,0 +1,49 @@
+/** Two kinds of specs: those that run in Node (api, libs, migrations, tools) and the web app's. */
+const { createCjsPreset } = require('jest-preset-angular/presets');
+const { compilerOptions } = require('./tsconfig.base.json');
+
+const moduleNameMapper = Object.fromEntries(
+  Object.entries(compilerOptions.paths).map(([name, [file]]) => [
+    `^${name}$`,
+    file.replace('./', '<rootDir>/'),
+  ]),
+);
+
+const swc = (parser, transform = {}) => [
+  '@swc/jest',
+  {
+    swcrc: false,
+    jsc: { target: 'es2022', parser, transform, keepClassNames: true },
+    module: { type: 'commonjs' },
+  },
+];
+
+const node = {
+  displayName: 'node',
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/{libs,migrations,tools,apps/api}/**/*.spec.ts'],
+  setupFiles: ['reflect-metadata'],
+  moduleNameMapper,
+  transform: {
+    '^.+\\.ts$': swc(
+      { syntax: 'typescript', decorators: true },
+      { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+    ),
+    '^.+\\.m?js$': swc({ syntax: 'ecmascript' }),
+  },
+  // Packages that exist as ES modules only: swc turns them into CommonJS for jest.
+  transformIgnorePatterns: [
+    '/node_modules/(?!(@nestjs|aedes|aedes-.*|mqemitter|file-type|es-toolkit|cron|hyperid|qlobber|smol-toml|sirv|mrmime|totalist|@polka)/)',
+  ],
+};
+
+const web = {
+  ...createCjsPreset({ tsconfig: '<rootDir>/apps/web/tsconfig.spec.json' }),
+  displayName: 'web',
+  testEnvironment: 'jest-preset-angular/environments/jest-jsdom-env',
+  setupFilesAfterEnv: ['<rootDir>/apps/web/src/test-setup.ts'],
+  testMatch: ['<rootDir>/apps/web/**/*.spec.ts'],
+  moduleNameMapper,
+};
+
+module.exports = { projects: [node, web] };

@@ -1,0 +1,12 @@
+export { AppError, assertNever, type ErrorParams } from './app-error';
+export { type Clock, type EpochS, monotonicMs, systemClock } from './clock';
+export { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, type Page, pageOf, PageQuery } from './page';
+export {
+  fromIso,
+  IsoTime,
+  SECONDS_PER_DAY,
+  SECONDS_PER_HOUR,
+  SECONDS_PER_MINUTE,
+  toIso,
+  toIsoOrNull,
+} from './units';
