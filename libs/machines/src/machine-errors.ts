@@ -1,0 +1,3 @@
+/** Error codes of this domain; each has a sentence in libs/i18n and a status in the API's table. */
+export const MACHINE_ERRORS = ['machine.not_found', 'machine.name_taken'] as const;
+export type MachineErrorCode = (typeof MACHINE_ERRORS)[number];

@@ -1,0 +1,8 @@
+export {
+  duePlans,
+  isPlanDue,
+  nearestPlan,
+  type PlanCounter,
+  planWear,
+  secondsSinceIntervention,
+} from './maintenance-due';

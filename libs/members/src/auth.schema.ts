@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+/** Shortest password that can be chosen; the seeded one is shorter and must be changed. */
+export const MIN_PASSWORD_LENGTH = 12;
+
+/** Longest text that is hashed: a bound on the work that an anonymous caller can ask for. */
+export const MAX_PASSWORD_LENGTH = 256;
+
+/** `POST /api/v1/auth/login` */
+export const LoginRequest = z.object({
+  email: z.string().trim().min(1).max(254),
+  password: z.string().min(1).max(MAX_PASSWORD_LENGTH),
+});
+export type LoginRequest = z.infer<typeof LoginRequest>;
+
+/** Answer of a login. `accessToken` goes into `Authorization: Bearer`. */
+export const LoginResponse = z.object({
+  accessToken: z.string(),
+  mustChangePassword: z.boolean(),
+});
+export type LoginResponse = z.infer<typeof LoginResponse>;
+
+/** `POST /api/v1/auth/password` of the one who is logged in; answers with a {@link LoginResponse}. */
+export const ChangePasswordRequest = z.object({
+  currentPassword: z.string().min(1).max(MAX_PASSWORD_LENGTH),
+  newPassword: z.string().min(MIN_PASSWORD_LENGTH).max(MAX_PASSWORD_LENGTH),
+});
+export type ChangePasswordRequest = z.infer<typeof ChangePasswordRequest>;
+
+/** `GET /api/v1/auth/me` */
+export const CurrentMemberView = z.object({
+  id: z.number().int(),
+  firstName: z.string(),
+  lastName: z.string(),
+  email: z.string().nullable(),
+  roleName: z.string(),
+  portalAccess: z.string(),
+  mustChangePassword: z.boolean(),
+});
+export type CurrentMemberView = z.infer<typeof CurrentMemberView>;

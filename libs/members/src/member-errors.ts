@@ -1,0 +1,10 @@
+/** Error codes of this domain; each has a sentence in libs/i18n and a status in the API's table. */
+export const MEMBER_ERRORS = [
+  'member.not_found',
+  'auth.bad_credentials',
+  'auth.no_portal_access',
+  'auth.too_many_attempts',
+  'auth.wrong_current_password',
+  'auth.password_unchanged',
+] as const;
+export type MemberErrorCode = (typeof MEMBER_ERRORS)[number];

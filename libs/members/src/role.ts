@@ -1,0 +1,11 @@
+/** What a role may do in the portal; `none` cannot log in. Separate from what it may do on machines. */
+export const PORTAL_ACCESS = ['none', 'read-only', 'members', 'machines', 'admin'] as const;
+export type PortalAccess = (typeof PORTAL_ACCESS)[number];
+
+/** What a role may do on machines. */
+export interface MachineRole {
+  /** May use every machine in whatever state, without an authorisation. */
+  authorizeAll: boolean;
+  /** May register maintenance with the card. */
+  maintenance: boolean;
+}

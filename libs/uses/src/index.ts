@@ -1,0 +1,1 @@
+export { UseView } from './use.schema';
