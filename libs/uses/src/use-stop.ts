@@ -1,0 +1,123 @@
+import { sight } from './message-log';
+import {
+  closeOpen,
+  correctRecent,
+  type Draft,
+  isHeldBy,
+  makeRoom,
+  recordClosed,
+  settlePending,
+  TOLERANCE_S,
+} from './session-draft';
+import { type KnownUse, MAX_BELIEVED_DURATION_S } from './use';
+import type { UseEvent, UseOutcome } from './use-session';
+
+type StopEvent = Extract<UseEvent, { kind: 'stop' }>;
+
+/** Seconds by which the board may have counted less than we saw: it cuts to whole seconds. */
+const COUNT_SLACK_S = 2;
+
+/** `stopuse`: this card logged out after `durationS`, now or (replayed) at an unknown time. */
+export function onStop(draft: Draft, event: StopEvent, nowS: number): UseOutcome {
+  const { holder, replay } = event;
+  const message = { kind: 'stop' as const, cardUid: holder.cardUid, durationS: event.durationS };
+  const seen = sight(draft.session.log, message, replay, nowS);
+  draft.session = { ...draft.session, log: seen.log };
+  if (seen.sighting === 'rewind') return 'duplicate';
+
+  const { open } = draft.session;
+  if (open && isHeldBy(open, holder)) return stopOpen(draft, open, event, nowS);
+  if (seen.sighting === 'stutter') return 'duplicate';
+  return stopUnknown(draft, event, nowS);
+}
+
+function stopOpen(draft: Draft, open: KnownUse, event: StopEvent, nowS: number): UseOutcome {
+  const { durationS, replay } = event;
+  const replayed = open.replayed || replay;
+  if (durationS === null || !isBelieved(durationS, open, nowS)) {
+    closeOpen(draft, replay ? open.lastSeenAtS : nowS, 'stop', { replayed, estimated: true });
+    return 'stopped';
+  }
+  if (!open.estimated && open.startedAtS + durationS < open.lastSeenAtS - COUNT_SLACK_S) {
+    // The board counted less than we saw: an earlier stop was lost, and a start after it (F41).
+    closeOpen(draft, open.lastSeenAtS, 'superseded');
+    return stopUnknown(draft, event, nowS);
+  }
+  const interval = intervalEndingBy(open.startedAtS, durationS, nowS);
+  makeRoom(draft, interval.startedAtS, null);
+  closeOpen(draft, interval.endedAtS, 'stop', {
+    startedAtS: interval.startedAtS,
+    lastSeenAtS: interval.endedAtS,
+    replayed,
+    estimated: open.estimated && replay,
+  });
+  return 'stopped';
+}
+
+/** No use of this card is open: its end corrects a conclusion, or its start was lost. */
+function stopUnknown(draft: Draft, event: StopEvent, nowS: number): UseOutcome {
+  const { holder, durationS, replay } = event;
+  const { pendingStart } = draft.session;
+  if (pendingStart?.holder.cardUid === holder.cardUid) {
+    draft.session = { ...draft.session, pendingStart: null };
+  } else settlePending(draft);
+  // A remote stop on a free machine says 0 s (F49).
+  if (durationS === 0 && pendingStart === null) return 'ignored';
+
+  const limitS = Math.min(nowS, draft.session.open?.startedAtS ?? nowS);
+  if (durationS === null || !isBelieved(durationS, null, nowS)) {
+    recordClosed(
+      draft,
+      holder,
+      { startedAtS: limitS, endedAtS: limitS },
+      {
+        replayed: replay,
+        estimated: true,
+        closedBy: 'stop',
+      },
+    );
+    return 'recorded';
+  }
+  const concluded = draft.session.recent.findLast((use) => isHeldBy(use, holder));
+  if (concluded && belongsTo(concluded, durationS, limitS)) {
+    const interval = intervalEndingBy(concluded.startedAtS, durationS, limitS);
+    correctRecent(draft, concluded, {
+      ...interval,
+      lastSeenAtS: interval.endedAtS,
+      closedBy: 'stop',
+      replayed: concluded.replayed || replay,
+      estimated: concluded.replayed && replay,
+    });
+    return 'stopped';
+  }
+  const interval = { startedAtS: limitS - durationS, endedAtS: limitS };
+  makeRoom(draft, interval.startedAtS, null);
+  recordClosed(draft, holder, interval, { replayed: replay, estimated: replay, closedBy: 'stop' });
+  return 'recorded';
+}
+
+/** Does this stop end a use that was closed by a conclusion because its stop was missing? */
+function belongsTo(use: KnownUse, durationS: number, limitS: number): boolean {
+  if (use.closedBy !== 'silence' && use.closedBy !== 'idle' && use.closedBy !== 'superseded') {
+    return false;
+  }
+  const endedAtS = use.startedAtS + durationS;
+  if (use.replayed) return endedAtS >= use.lastSeenAtS - COUNT_SLACK_S;
+  return endedAtS >= use.lastSeenAtS - COUNT_SLACK_S && endedAtS <= limitS + TOLERANCE_S;
+}
+
+/**
+ * `durationS` from `startedAtS` on, never past `limitS`: the board counts right, so it is the start
+ * that gives way (a replayed start bears the time of its arrival).
+ * Worked row: start 100, 60 s, limit 130 -> 70..130.
+ */
+function intervalEndingBy(startedAtS: number, durationS: number, limitS: number) {
+  const endedAtS = Math.min(startedAtS + durationS, limitS);
+  return { startedAtS: endedAtS - durationS, endedAtS };
+}
+
+/** More than a day is believed only of a use that we saw begin. */
+function isBelieved(durationS: number, open: KnownUse | null, nowS: number): boolean {
+  if (durationS <= MAX_BELIEVED_DURATION_S) return true;
+  return open !== null && nowS - open.startedAtS >= durationS - TOLERANCE_S;
+}
