@@ -1,0 +1,46 @@
+/** Ids that a board can be given (16 bits). */
+export const MAX_MACHINE_ID = 65_535;
+
+/** The topic names of a lab, from the settings. */
+export interface BoardTopicNames {
+  /** First level of all topics: `machine`. */
+  topic: string;
+  /** Appended to a machine's topic for answers: `/reply`. */
+  replySubtopic: string;
+  /** Appended to a machine's topic for commands: `/request`. */
+  requestSubtopic: string;
+  /** First level of the statistics: `stats`. */
+  statsTopic: string;
+}
+
+/** What the backend subscribes to: `machine/+`. */
+export function boardSubscription(names: BoardTopicNames): string {
+  return `${names.topic}/+`;
+}
+
+export function replyTopic(names: BoardTopicNames, machineId: number): string {
+  return `${names.topic}/${machineId}${names.replySubtopic}`;
+}
+
+export function requestTopic(names: BoardTopicNames, machineId: number): string {
+  return `${names.topic}/${machineId}${names.requestSubtopic}`;
+}
+
+export function statsTopic(names: BoardTopicNames, clientId: string): string {
+  return `${names.statsTopic}/${clientId}`;
+}
+
+/**
+ * The machine that speaks on `topic`; null when it is no machine's topic. Only the form that a
+ * board uses counts, since the answer goes to `machine/<id>/reply`: no leading zeros, no signs,
+ * ASCII digits, 1 to {@link MAX_MACHINE_ID}.
+ */
+export function machineIdOf(names: BoardTopicNames, topic: string): number | null {
+  const prefix = names.topic.length + 1;
+  if (topic.length < prefix + 1 || topic.length > prefix + 5) return null;
+  if (!topic.startsWith(names.topic) || topic[prefix - 1] !== '/') return null;
+  const digits = topic.slice(prefix);
+  if (!/^[1-9][0-9]*$/.test(digits)) return null;
+  const id = Number(digits);
+  return id <= MAX_MACHINE_ID ? id : null;
+}

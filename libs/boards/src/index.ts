@@ -1,0 +1,48 @@
+export {
+  BOARD_COMMANDS,
+  type BoardCommand,
+  boardCommand,
+  type BoardCommandKind,
+} from './board-commands';
+export {
+  acceptCard,
+  type BoardReply,
+  type CheckMachineReply,
+  type CheckUserReply,
+  encodeForBoard,
+  type MachineForBoard,
+  machineState,
+  MAX_CACHED_CARDS,
+  MAX_PACKET_BYTES,
+  refuseCard,
+  REPLY_DEADLINE_MS,
+  type SimpleReply,
+  simpleReply,
+  type SyncCacheReply,
+  unknownMachineState,
+} from './board-replies';
+export {
+  BOARD_ACTIONS,
+  type BoardAction,
+  type BoardRequest,
+  type BoardRequestProblem,
+  MAX_DURATION_S,
+  MAX_REQUEST_LENGTH,
+  type ParsedBoardRequest,
+  parseBoardRequest,
+} from './board-requests';
+export {
+  boardSubscription,
+  type BoardTopicNames,
+  machineIdOf,
+  MAX_MACHINE_ID,
+  replyTopic,
+  requestTopic,
+  statsTopic,
+} from './board-topics';
+export {
+  DESCRIPTION_WIDTH,
+  displayText,
+  MACHINE_NAME_WIDTH,
+  PERSON_NAME_WIDTH,
+} from './display-text';
