@@ -1,5 +1,6 @@
 export { AppError, assertNever, type ErrorParams } from './app-error';
 export { type Clock, type EpochS, monotonicMs, systemClock } from './clock';
+export { startOfDayS } from './lab-day';
 export { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, type Page, pageOf, PageQuery } from './page';
 export {
   fromIso,

@@ -1,0 +1,66 @@
+import type { MachineAccess } from '@fabomatic/machines';
+import type { MachineRole, PortalAccess } from '@fabomatic/members';
+import type { MachineSession } from '@fabomatic/uses';
+
+/** What the API keeps in memory, so that a card is answered without asking the database. */
+export interface LabData {
+  /** Key: role id. */
+  roles: Map<number, RoleRecord>;
+  /** Key: member id. */
+  members: Map<number, MemberRecord>;
+  /** Key: card uid in its normal form; value: member id. Revoked cards are not in it. */
+  cards: Map<string, number>;
+  /** Key: machine type id. */
+  types: Map<number, MachineTypeRecord>;
+  /** Key: machine id. */
+  machines: Map<number, MachineRecord>;
+}
+
+export interface RoleRecord extends MachineRole {
+  id: number;
+  name: string;
+  portalAccess: PortalAccess;
+}
+
+export interface MemberRecord {
+  id: number;
+  firstName: string;
+  lastName: string;
+  role: RoleRecord;
+  disabled: boolean;
+  deleted: boolean;
+}
+
+export interface MachineTypeRecord {
+  id: number;
+  name: string;
+  timeoutMin: number;
+  graceMin: number;
+  access: MachineAccess;
+}
+
+/** A maintenance plan with its counter: seconds of use since the last intervention. */
+export interface PlanRecord {
+  id: number;
+  description: string;
+  lcdMessage: string;
+  intervalS: number;
+  elapsedS: number;
+  lastDoneAtS: number | null;
+}
+
+export interface MachineRecord {
+  id: number;
+  name: string;
+  type: MachineTypeRecord | null;
+  hoursS: number;
+  blocked: boolean;
+  blockedReason: string | null;
+  blockedBy: number | null;
+  blockedAtS: number | null;
+  lastSeenAtS: number | null;
+  /** Members who may use it. */
+  authorized: Set<number>;
+  plans: PlanRecord[];
+  session: MachineSession;
+}
