@@ -54,13 +54,13 @@ function parseInput(command: Command, args: readonly string[]): CommandInput | s
       allowPositionals: true,
     });
     if (positionals.length !== command.wordCount) {
-      return `"${command.name}" takes ${command.wordCount} words, ${positionals.length} were given.`;
+      return `"${command.name}" was given ${positionals.length} words and takes ${command.wordCount}.`;
     }
     return { words: positionals, flags: new Set(Object.keys(values)) };
   } catch (error) {
     // ERR_PARSE_ARGS_...: a switch that does not exist.
     if (systemErrorCode(error)?.startsWith('ERR_PARSE_ARGS') && types.isNativeError(error)) {
-      return error.message;
+      return `${error.message.split('. ')[0]}.`;
     }
     throw error;
   }

@@ -7,7 +7,10 @@ import { jsonLines, type LogFiles } from './log-files';
 const LEVELS = ['error', 'warn', 'info', 'debug', 'trace'] as const;
 export type LogLevel = (typeof LEVELS)[number];
 
-/** Parts of the framework that tell of every route and module at the level of real news. */
+/**
+ * Parts of the framework that tell of every route and module at the level of real news, and that
+ * log an error which they throw as well.
+ */
 const TALKATIVE = new Set([
   'InstanceLoader',
   'NestApplication',
@@ -40,12 +43,12 @@ export class AppLogger implements LoggerService {
   }
 
   log(message: unknown, ...details: unknown[]): void {
-    const isTalk = TALKATIVE.has(String(details.at(-1)));
-    this.write(isTalk ? 'debug' : 'info', message, details);
+    this.write(isTalkative(details) ? 'debug' : 'info', message, details);
   }
 
   error(message: unknown, ...details: unknown[]): void {
-    this.write('error', message, details);
+    if (isTalkative(details)) this.record('error', message, ...details);
+    else this.write('error', message, details);
   }
 
   fatal(message: unknown, ...details: unknown[]): void {
@@ -91,4 +94,8 @@ export class AppLogger implements LoggerService {
   private append(level: LogLevel, { message, context, stack, fields }: LogEntry): void {
     this.file[level]({ ...fields, context, stack }, message);
   }
+}
+
+function isTalkative(details: readonly unknown[]): boolean {
+  return TALKATIVE.has(String(details.at(-1)));
 }

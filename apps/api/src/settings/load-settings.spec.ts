@@ -104,6 +104,10 @@ describe('loadSettings', () => {
     ]);
   });
 
+  it('tells of a bad value in the file that the environment replaces', () => {
+    expect(problemsOf('[web]\nport = 0\n', { FABOMATIC_WEB_PORT: '3000' })).toHaveLength(1);
+  });
+
   it.each<[toml: string, expected: string]>([
     ['[MQTT]\nport = 99999', 'MQTT.port is 99999, expected a whole number from 1 to 65535'],
     ['[MQTT]\nport = "1883"', 'MQTT.port is "1883", expected a whole number'],

@@ -33,9 +33,13 @@ export function loadSettings(
   ];
   const values: Record<string, Record<string, unknown>> = {};
   for (const key of SETTINGS_KEYS) {
-    const result = valueOf(key, file, environment);
-    if ('problem' in result) problems.push(result.problem);
-    else (values[key.section] ??= {})[key.name] = result.value;
+    // A bad value in the file is told of even where the environment wins over it.
+    const found = valueInFile(key, file);
+    const result = overrideOf(key, environment) ?? found;
+    for (const each of new Set([found, result])) {
+      if ('problem' in each) problems.push(each.problem);
+    }
+    if ('value' in result) (values[key.section] ??= {})[key.name] = result.value;
   }
   if (problems.length === 0)
     problems.push(...contradictions(file?.name, SettingsFile.parse(values)));
@@ -100,13 +104,10 @@ function unknownNames(fileName: string, content: Table): string[] {
   });
 }
 
-function valueOf(
+function valueInFile(
   key: SettingsKey,
   file: ReadFile | null,
-  environment: Environment,
 ): { value: unknown } | { problem: string } {
-  const override = overrideOf(key, environment);
-  if (override !== undefined) return override;
   const section = file?.content[key.section];
   const found = isTable(section) ? section[key.name] : undefined;
   const parsed = key.schema.safeParse(found);
