@@ -1,5 +1,11 @@
 export { AppError, assertNever, type ErrorParams } from './app-error';
 export { type Clock, type EpochS, monotonicMs, systemClock } from './clock';
+export {
+  FIELD_ERROR_CODES,
+  type FieldErrorCode,
+  HTTP_ERROR_CODES,
+  type HttpErrorCode,
+} from './http-errors';
 export { startOfDayS } from './lab-day';
 export { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, type Page, pageOf, PageQuery } from './page';
 export {

@@ -1,0 +1,29 @@
+/** The `fabomatic` command: `npm run fabomatic -- <command>`. */
+import { type Command, EXIT_USAGE, runCommand } from './cli/command';
+import { importCommand } from './cli/import.command';
+import { startCommand } from './cli/start.command';
+import { versionCommand } from './cli/version.command';
+
+const COMMANDS: readonly Command[] = [startCommand, importCommand, versionCommand];
+
+function usage(): string {
+  const rows = COMMANDS.map(({ name, parameters, summary }) => ({
+    call: `${name} ${parameters}`.trim(),
+    summary,
+  }));
+  const width = Math.max(...rows.map(({ call }) => call.length)) + 2;
+  const lines = rows.map(({ call, summary }) => `  ${call.padEnd(width)}${summary}`);
+  return ['Usage: npm run fabomatic -- <command>', '', ...lines, ''].join('\n');
+}
+
+const [name, ...args] = process.argv.slice(2);
+const command = COMMANDS.find((candidate) => candidate.name === name);
+if (command !== undefined) {
+  await runCommand(command, args);
+} else if (name === 'help' || name === '--help' || name === '-h') {
+  process.stdout.write(usage());
+} else {
+  const reason = name === undefined ? '' : `There is no command "${name}".\n`;
+  process.stderr.write(`${reason}${usage()}`);
+  process.exitCode = EXIT_USAGE;
+}

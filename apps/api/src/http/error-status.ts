@@ -1,0 +1,41 @@
+import type { HttpErrorCode } from '@fabomatic/kernel';
+
+/** Every code that a REST client can be answered with: add each domain's `...ErrorCode` here. */
+type ErrorCode = HttpErrorCode;
+
+/** The one table from code to HTTP status. It does not compile when a code is missing. */
+const ERROR_STATUS: Readonly<Record<ErrorCode, number>> = {
+  'request.invalid': 422,
+  'request.not_found': 404,
+  'request.too_large': 413,
+  'request.malformed': 400,
+  'auth.required': 401,
+  'auth.forbidden': 403,
+  internal: 500,
+};
+
+const statusOfCode = new Map<string, number>(Object.entries(ERROR_STATUS));
+
+/** undefined for a code that is in no list: throwing it is a defect. */
+export function statusOf(code: string): number | undefined {
+  return statusOfCode.get(code);
+}
+
+/** The code for what Nest and Express refuse by themselves. */
+export function codeOfStatus(status: number): HttpErrorCode {
+  switch (status) {
+    case 401:
+      return 'auth.required';
+    case 403:
+      return 'auth.forbidden';
+    case 404:
+    case 405:
+      return 'request.not_found';
+    case 413:
+      return 'request.too_large';
+    case 422:
+      return 'request.invalid';
+    default:
+      return status >= 500 ? 'internal' : 'request.malformed';
+  }
+}

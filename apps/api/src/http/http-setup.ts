@@ -1,0 +1,38 @@
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { AppError } from '@fabomatic/kernel';
+import type { NextFunction, Request, Response } from 'express';
+import { errorBody } from './app-exception.filter';
+import { securityHeaders } from './security-headers';
+import { webApp } from './web-app';
+
+const BODY_LIMIT = '1mb';
+/** Where controllers answer. */
+const KNOWN_ADDRESS = /^\/(?:api\/v1\/.|healthz$)/;
+
+export interface HttpOptions {
+  readonly isTls: boolean;
+  /** Express's `trust proxy`; null: believe nobody. */
+  readonly trustProxy: string | null;
+  /** Where the built web app lies. */
+  readonly webAppFolder: string;
+}
+
+/** What stands before the controllers. The app must be made with `bodyParser: false`. */
+export function setUpHttp(app: NestExpressApplication, options: HttpOptions): void {
+  if (options.trustProxy !== null) app.set('trust proxy', options.trustProxy);
+  // Express then keeps stacks out of the few answers that it gives by itself.
+  app.set('env', 'production');
+  app.set('query parser', 'simple');
+  app.disable('x-powered-by');
+  app.use(securityHeaders(options));
+  app.use(webApp(options.webAppFolder));
+  app.use(refuseUnknown);
+  app.useBodyParser('json', { limit: BODY_LIMIT });
+  app.setGlobalPrefix('api/v1', { exclude: ['healthz'] });
+}
+
+/** Nest answers for its prefix only: without this the rest would get Express's page. */
+function refuseUnknown(request: Request, response: Response, next: NextFunction): void {
+  if (KNOWN_ADDRESS.test(request.path)) next();
+  else response.status(404).json(errorBody(new AppError('request.not_found')));
+}

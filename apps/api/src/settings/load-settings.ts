@@ -1,0 +1,132 @@
+/** The only file that reads the environment and the settings file. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { parse, TomlError } from 'smol-toml';
+import { findRootFolder } from '../root-folder';
+import { systemErrorCode } from '../start-error';
+import { type Settings, toSettings } from './settings';
+import { type Environment, overrideOf, unknownVariables } from './settings-environment';
+import { badValue, didYouMean, SettingsError } from './settings-problems';
+import { SETTINGS_KEYS, SettingsFile, type SettingsKey } from './settings.schema';
+
+type Table = Readonly<Record<string, unknown>>;
+
+/** A settings file that was read: `name` is how errors call it. */
+interface ReadFile {
+  readonly path: string;
+  readonly name: string;
+  readonly content: Table;
+}
+
+/**
+ * Reads, checks and completes the settings. Order, first wins: environment, file, default.
+ * Throws one {@link SettingsError} that lists everything that is wrong.
+ */
+export function loadSettings(
+  environment: Environment = process.env,
+  rootFolder: string = findRootFolder(),
+): Settings {
+  const file = readSettingsFile(environment, rootFolder);
+  const problems = [
+    ...unknownVariables(environment),
+    ...(file === null ? [] : unknownNames(file.name, file.content)),
+  ];
+  const values: Record<string, Record<string, unknown>> = {};
+  for (const key of SETTINGS_KEYS) {
+    // A bad value in the file is told of even where the environment wins over it.
+    const found = valueInFile(key, file);
+    const result = overrideOf(key, environment) ?? found;
+    for (const each of new Set([found, result])) {
+      if ('problem' in each) problems.push(each.problem);
+    }
+    if ('value' in result) (values[key.section] ??= {})[key.name] = result.value;
+  }
+  if (problems.length === 0)
+    problems.push(...contradictions(file?.name, SettingsFile.parse(values)));
+  if (problems.length > 0) throw new SettingsError(problems);
+
+  const checked = SettingsFile.parse(values);
+  const folder = environment.FABOMATIC_DATA_DIR || checked.data.folder;
+  return toSettings({ ...checked, data: { folder } }, { source: file?.path ?? null, rootFolder });
+}
+
+function readSettingsFile(environment: Environment, rootFolder: string): ReadFile | null {
+  const named = environment.FABOMATIC_SETTINGS;
+  const usual = [
+    join(rootFolder, 'conf', 'settings.toml'),
+    join(resolve(rootFolder, environment.FABOMATIC_DATA_DIR || 'data'), 'settings.toml'),
+  ];
+  const path = named
+    ? resolve(rootFolder, named)
+    : usual.find((candidate) => existsSync(candidate));
+  if (path === undefined) return null;
+  const shortened = relative(rootFolder, path);
+  const name = shortened.startsWith('..') ? path : shortened;
+  return { path, name, content: parseToml(name, readText(path, name)) };
+}
+
+function readText(path: string, name: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    // The file that FABOMATIC_SETTINGS names may be missing, a folder, or not ours to read.
+    const code = systemErrorCode(error);
+    if (code === undefined) throw error;
+    const why = code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`;
+    throw new SettingsError([`${name}: ${why}`]);
+  }
+}
+
+function parseToml(name: string, text: string): Table {
+  try {
+    return parse(text, { unsafeKeyBehaviour: 'throw' });
+  } catch (error) {
+    // TomlError is what smol-toml throws for a text that is not TOML.
+    if (!(error instanceof TomlError)) throw error;
+    const reason = error.message.split('\n')[0]?.replace(/^Invalid TOML document: /, '') ?? '';
+    throw new SettingsError([`${name}: line ${error.line}, column ${error.column}: ${reason}`]);
+  }
+}
+
+function unknownNames(fileName: string, content: Table): string[] {
+  const sections = [...new Set(SETTINGS_KEYS.map((key) => key.section))];
+  return Object.entries(content).flatMap(([section, keys]) => {
+    if (!sections.includes(section)) {
+      return [`${fileName}: [${section}] is unknown${didYouMean(section, sections)}`];
+    }
+    if (!isTable(keys)) {
+      return [`${fileName}: ${section} is a value, expected a section [${section}]`];
+    }
+    const names = SETTINGS_KEYS.filter((key) => key.section === section).map((key) => key.name);
+    return Object.keys(keys)
+      .filter((name) => !names.includes(name))
+      .map((name) => `${fileName}: ${section}.${name} is unknown${didYouMean(name, names)}`);
+  });
+}
+
+function valueInFile(
+  key: SettingsKey,
+  file: ReadFile | null,
+): { value: unknown } | { problem: string } {
+  const section = file?.content[key.section];
+  const found = isTable(section) ? section[key.name] : undefined;
+  const parsed = key.schema.safeParse(found);
+  if (parsed.success) return { value: parsed.data };
+  return { problem: badValue(file?.name ?? 'settings', key, found) };
+}
+
+/** Values that are right each by itself and wrong together. */
+function contradictions(fileName: string | undefined, { web }: SettingsFile): string[] {
+  if (web.tls !== 'files') return [];
+  return SETTINGS_KEYS.filter(
+    ({ path }) =>
+      (path === 'web.tls_cert_file' && web.tls_cert_file === '') ||
+      (path === 'web.tls_key_file' && web.tls_key_file === ''),
+  ).map((key) => badValue(fileName ?? 'settings', key, ''));
+}
+
+function isTable(value: unknown): value is Table {
+  return (
+    typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date)
+  );
+}

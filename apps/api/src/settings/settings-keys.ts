@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+/** What the documentation, the example file and the settings page say about one key. */
+export interface KeyFacts {
+  /** One or two sentences for the person who edits the file. */
+  readonly description: string;
+  /** The values that pass, in words: follows "expected" in an error. */
+  readonly expected: string;
+  /** Whether a change is seen only after a restart. */
+  readonly restart: boolean;
+  /** Whether the value must never be shown, logged or put into an error. */
+  readonly isSecret: boolean;
+}
+
+/** schema of a key -> its facts */
+const factsOfKey = new WeakMap<z.ZodType, KeyFacts>();
+
+/** A key of the settings: its schema (with its default) and what is said about it. */
+export function key<T extends z.ZodType>(
+  schema: T,
+  facts: Pick<KeyFacts, 'description' | 'expected'> & Partial<KeyFacts>,
+): T {
+  factsOfKey.set(schema, { restart: true, isSecret: false, ...facts });
+  return schema;
+}
+
+/** The facts that {@link key} recorded. Throws for a schema that did not come from `key`. */
+export function keyFacts(schema: z.ZodType): KeyFacts {
+  const facts = factsOfKey.get(schema);
+  if (facts === undefined) throw new Error('this key of the settings has no description');
+  return facts;
+}
+
+/** What kind of literal an environment variable must be turned into for this key. */
+export function keyKind(schema: z.ZodType): 'number' | 'boolean' | 'text' {
+  const inner = schema instanceof z.ZodDefault ? schema.unwrap() : schema;
+  if (inner instanceof z.ZodNumber) return 'number';
+  return inner instanceof z.ZodBoolean ? 'boolean' : 'text';
+}

@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import {
+  baseUrl,
+  databaseUrl,
+  email,
+  flag,
+  LANGUAGES,
+  LOG_LEVELS,
+  oneOf,
+  port,
+  requiredText,
+  secretKey,
+  subtopic,
+  text,
+  timezone,
+  topic,
+  trustedProxies,
+} from './settings-values';
+import { key } from './settings-keys';
+
+/** The value of `MQTT.broker` that means: run the broker inside this program. */
+export const EMBEDDED_BROKER = 'embedded';
+
+/**
+ * Every key that may stand in `settings.toml`, in the original's sections and under its names
+ * (upper and lower case matter: `MQTT`). The documentation, the example file, the names of the
+ * environment variables and the errors are all made from this.
+ */
+export const SettingsFile = z.strictObject({
+  database: z.strictObject({
+    url: databaseUrl(
+      'sqlite:///fabomatic.db',
+      'Where the data is kept. Three slashes: a file inside the data folder; four: an absolute path.',
+    ),
+    name: requiredText(
+      'fablab',
+      'A name for the database, shown to administrators and in backups.',
+    ),
+  }),
+  MQTT: z.strictObject({
+    broker: requiredText(
+      EMBEDDED_BROKER,
+      'The broker that the boards talk to: "embedded" runs one inside this program; the name or address of a computer means a broker such as Mosquitto that runs there.',
+    ),
+    host: requiredText('0.0.0.0', 'The address on which the embedded broker listens.'),
+    port: port(1883, 'The port of the broker, embedded or not.'),
+    user: text('', 'The user name for the broker; "" for none.'),
+    password: key(z.string().default(''), {
+      description: 'The password for the broker; "" for none.',
+      expected: 'a text',
+      isSecret: true,
+    }),
+    tls: flag(false, 'Whether to talk to an external broker over TLS.'),
+    tls_ca_file: text(
+      '',
+      'The certificate (PEM) of the authority that signed the external broker\'s; "" for the usual ones.',
+      'the path of a file',
+    ),
+    client_id: requiredText(
+      'fabomatic',
+      'The name under which this program connects to an external broker. Each installation on the same broker needs its own.',
+    ),
+    topic: topic('machine', 'What the topics of the boards begin with: machine/<number>.'),
+    reply_subtopic: subtopic('/reply', 'What follows in the topic of an answer: machine/7/reply.'),
+    request_subtopic: subtopic(
+      '/request',
+      'What follows in the topic of a command to a board: machine/7/request.',
+    ),
+    stats_topic: topic('stats', 'What the topics of the statistics begin with.'),
+  }),
+  web: z.strictObject({
+    host: requiredText('0.0.0.0', 'The address on which the web pages are served.'),
+    port: port(23336, 'The port on which the web pages are served.'),
+    tls: oneOf(
+      ['self-signed', 'files', 'off'],
+      'self-signed',
+      'HTTPS with a certificate made at the first start, with one from files, or plain HTTP for use behind a proxy that does HTTPS.',
+    ),
+    tls_cert_file: text(
+      '',
+      'The certificate and its chain (PEM), for tls = "files".',
+      'the path of a file, needed when web.tls is "files"',
+    ),
+    tls_key_file: text(
+      '',
+      'The private key (PEM), for tls = "files".',
+      'the path of a file, needed when web.tls is "files"',
+    ),
+    trust_proxy: trustedProxies(
+      'The proxies whose word on the address of a visitor is believed; "" for none. With a proxy on this computer: "loopback".',
+    ),
+    secret_key: secretKey(
+      'The key that signs sessions. Leave it empty: one is made at the first start and kept in the data folder.',
+    ),
+    default_admin_email: email(
+      'admin@fablab.org',
+      'The e-mail address of the administrator that a new database begins with.',
+    ),
+    base_url: baseUrl(
+      'The address of these pages as people type it, for the links in mails; "" when there is none.',
+    ),
+  }),
+  email: z.strictObject({
+    server: text('', 'The mail server (SMTP); "" when no mail is to be sent.'),
+    port: port(587, 'The port of the mail server.'),
+    use_tls: flag(true, 'Whether to talk to the mail server over TLS.'),
+    username: text('', 'The user name for the mail server; "" for none.'),
+    password: key(z.string().default(''), {
+      description: 'The password for the mail server; "" for none.',
+      expected: 'a text',
+      isSecret: true,
+    }),
+    sender: email('admin@fablab.org', 'The address that mails come from.'),
+  }),
+  weekly_summary: z.strictObject({
+    enabled: flag(true, 'Whether the summary of the week is mailed.'),
+    language: oneOf(LANGUAGES, 'en', 'The language of the summary of the week.'),
+  }),
+  lab: z.strictObject({
+    name: requiredText('FabLab', 'The name of the lab, as pages and mails show it.'),
+    timezone: timezone('The time zone of the lab; "" for the one of this computer.'),
+    language: oneOf(LANGUAGES, 'en', 'The language of whoever has not chosen one.'),
+  }),
+  data: z.strictObject({
+    folder: requiredText(
+      'data',
+      'Where everything that must be kept lies: database, secrets, certificate, logs. A relative path starts at the folder of this program.',
+    ),
+  }),
+  log: z.strictObject({
+    level: oneOf(LOG_LEVELS, 'info', 'The least important lines that are still logged.'),
+  }),
+});
+export type SettingsFile = z.infer<typeof SettingsFile>;
+
+/** One key of {@link SettingsFile}. */
+export interface SettingsKey {
+  readonly section: string;
+  readonly name: string;
+  /** 'MQTT.port' */
+  readonly path: string;
+  /** 'FABOMATIC_MQTT_PORT' */
+  readonly variable: string;
+  readonly schema: z.ZodType;
+  readonly defaultValue: unknown;
+}
+
+/** All keys in the order of the file. */
+export const SETTINGS_KEYS: readonly SettingsKey[] = Object.entries(SettingsFile.shape).flatMap(
+  ([section, { shape }]) =>
+    Object.entries(shape).map(([name, schema]: [string, z.ZodType]) => ({
+      section,
+      name,
+      path: `${section}.${name}`,
+      variable: `FABOMATIC_${section}_${name}`.toUpperCase(),
+      schema,
+      defaultValue: schema.parse(undefined),
+    })),
+);

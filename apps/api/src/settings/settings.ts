@@ -1,0 +1,126 @@
+import { resolve } from 'node:path';
+import { type DatabaseLocation, locateDatabase } from './database-url';
+import { EMBEDDED_BROKER, type SettingsFile } from './settings.schema';
+import { normaliseBaseUrl } from './settings-values';
+
+/** The settings as the program uses them: checked, paths absolute, "" turned into null. */
+export interface Settings {
+  /** The file that they were read from; null when there is none and all is default. */
+  readonly source: string | null;
+  readonly database: {
+    readonly url: string;
+    readonly name: string;
+    readonly location: DatabaseLocation;
+  };
+  readonly mqtt: {
+    /** 'embedded' or the host of an external broker. */
+    readonly broker: string;
+    readonly isEmbedded: boolean;
+    /** Where the embedded broker listens. */
+    readonly host: string;
+    readonly port: number;
+    readonly user: string | null;
+    readonly password: string | null;
+    readonly tls: boolean;
+    readonly tlsCaFile: string | null;
+    readonly clientId: string;
+    /** Without a slash at its end: 'machine'. */
+    readonly topic: string;
+    /** With a slash in front: '/reply'. */
+    readonly replySubtopic: string;
+    /** With a slash in front: '/request'. */
+    readonly requestSubtopic: string;
+    readonly statsTopic: string;
+  };
+  readonly web: {
+    readonly host: string;
+    readonly port: number;
+    readonly tls: SettingsFile['web']['tls'];
+    readonly tlsCertFile: string | null;
+    readonly tlsKeyFile: string | null;
+    /** Express's `trust proxy`; null when nobody is trusted. */
+    readonly trustProxy: string | null;
+    /** null: the one in the data folder's secrets. */
+    readonly secretKey: string | null;
+    readonly defaultAdminEmail: string;
+    /** With scheme, without a slash at its end. */
+    readonly baseUrl: string | null;
+  };
+  readonly email: {
+    /** null: no mail is sent. */
+    readonly server: string | null;
+    readonly port: number;
+    readonly useTls: boolean;
+    readonly username: string | null;
+    readonly password: string | null;
+    readonly sender: string;
+  };
+  readonly weeklySummary: SettingsFile['weekly_summary'];
+  readonly lab: {
+    readonly name: string;
+    /** IANA name, never empty. */
+    readonly timezone: string;
+    readonly language: SettingsFile['lab']['language'];
+  };
+  readonly data: { readonly folder: string };
+  readonly log: { readonly level: SettingsFile['log']['level'] };
+}
+
+/** Turns checked values into {@link Settings}. Relative paths start at `rootFolder`. */
+export function toSettings(
+  file: SettingsFile,
+  { source, rootFolder }: { source: string | null; rootFolder: string },
+): Settings {
+  const { database, MQTT, web, email, lab } = file;
+  const dataFolder = resolve(rootFolder, file.data.folder);
+  const path = (value: string) => (value === '' ? null : resolve(rootFolder, value));
+  return {
+    source,
+    database: { ...database, location: locateDatabase(database.url, dataFolder) },
+    mqtt: {
+      broker: MQTT.broker,
+      isEmbedded: MQTT.broker === EMBEDDED_BROKER,
+      host: MQTT.host,
+      port: MQTT.port,
+      user: orNull(MQTT.user),
+      password: orNull(MQTT.password),
+      tls: MQTT.tls,
+      tlsCaFile: path(MQTT.tls_ca_file),
+      clientId: MQTT.client_id,
+      topic: MQTT.topic.replace(/\/+$/, ''),
+      replySubtopic: MQTT.reply_subtopic,
+      requestSubtopic: MQTT.request_subtopic,
+      statsTopic: MQTT.stats_topic.replace(/\/+$/, ''),
+    },
+    web: {
+      host: web.host,
+      port: web.port,
+      tls: web.tls,
+      tlsCertFile: path(web.tls_cert_file),
+      tlsKeyFile: path(web.tls_key_file),
+      trustProxy: orNull(web.trust_proxy.trim()),
+      secretKey: orNull(web.secret_key),
+      defaultAdminEmail: web.default_admin_email,
+      baseUrl: normaliseBaseUrl(web.base_url) ?? null,
+    },
+    email: {
+      server: orNull(email.server),
+      port: email.port,
+      useTls: email.use_tls,
+      username: orNull(email.username),
+      password: orNull(email.password),
+      sender: email.sender,
+    },
+    weeklySummary: file.weekly_summary,
+    lab: {
+      ...lab,
+      timezone: lab.timezone || Intl.DateTimeFormat().resolvedOptions().timeZone,
+    },
+    data: { folder: dataFolder },
+    log: file.log,
+  };
+}
+
+function orNull(value: string): string | null {
+  return value === '' ? null : value;
+}
