@@ -1,0 +1,26 @@
+import { Board } from '../boards/board.entity';
+import { UnrecognisedCard } from '../boards/unrecognised-card.entity';
+import { MachineType } from '../machines/machine-type.entity';
+import { Machine } from '../machines/machine.entity';
+import { Intervention } from '../maintenance/intervention.entity';
+import { MaintenancePlan } from '../maintenance/maintenance-plan.entity';
+import { Authorization } from '../members/authorization.entity';
+import { Card } from '../members/card.entity';
+import { Member } from '../members/member.entity';
+import { Role } from '../members/role.entity';
+import { Use } from '../uses/use.entity';
+
+/** Every table that TypeORM maps. */
+export const entities = [
+  Role,
+  Member,
+  Card,
+  MachineType,
+  Machine,
+  Board,
+  Authorization,
+  Use,
+  MaintenancePlan,
+  Intervention,
+  UnrecognisedCard,
+];

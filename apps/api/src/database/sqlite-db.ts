@@ -1,0 +1,83 @@
+import type { EntityManager } from 'typeorm';
+import { Db, ReadDb, type SqlValue } from './db';
+import { insertSql } from './insert-sql';
+import type { SqliteStatements } from './sqlite-statements';
+
+const NONE: readonly SqlValue[] = [];
+
+/** Reads on the read-only connection, where nothing that is not committed can be seen. */
+export class SqliteReadDb extends ReadDb {
+  constructor(
+    private readonly statements: SqliteStatements,
+    readonly em: EntityManager,
+  ) {
+    super();
+  }
+
+  // Async, so that a refused statement becomes a rejection and not a throw.
+  async query<R>(sql: string, params: readonly SqlValue[] = NONE): Promise<R[]> {
+    return this.statements.rows<R>(sql, params);
+  }
+}
+
+/** The writer's connection, lent to one unit. */
+export class SqliteDb extends Db {
+  /** The first error of a statement: the unit is rolled back, even if it caught it. */
+  failure: unknown;
+  callbacks: (() => void)[] | undefined;
+  private isOver = false;
+
+  constructor(
+    private readonly statements: SqliteStatements,
+    private readonly manager: EntityManager,
+  ) {
+    super();
+  }
+
+  get em(): EntityManager {
+    this.refuseWhenOver();
+    return this.manager;
+  }
+
+  async query<R>(sql: string, params: readonly SqlValue[] = NONE): Promise<R[]> {
+    return this.attempt(() => this.statements.rows<R>(sql, params));
+  }
+
+  async execute(sql: string, params: readonly SqlValue[] = NONE): Promise<number> {
+    return this.attempt(() => this.statements.changes(sql, params));
+  }
+
+  async insert(table: string, row: Readonly<Record<string, SqlValue>>): Promise<number> {
+    const sql = insertSql(table, Object.keys(row));
+    const [added] = this.attempt(() =>
+      this.statements.rows<{ id: number }>(sql, Object.values(row)),
+    );
+    if (added === undefined) throw new Error(`${table}: RETURNING gave no row`);
+    return added.id;
+  }
+
+  afterCommit(callback: () => void): void {
+    this.refuseWhenOver();
+    (this.callbacks ??= []).push(callback);
+  }
+
+  /** From here on a forgotten `await` in the unit is an error, not a write in someone else's. */
+  end(): void {
+    this.isOver = true;
+  }
+
+  private attempt<T>(statement: () => T): T {
+    this.refuseWhenOver();
+    try {
+      return statement();
+    } catch (error) {
+      // Whatever the database refuses, a constraint as a rule: passed on, and remembered.
+      this.failure ??= error;
+      throw error;
+    }
+  }
+
+  private refuseWhenOver(): void {
+    if (this.isOver) throw new Error('the unit of work has ended: an await is missing in it');
+  }
+}

@@ -1,0 +1,63 @@
+import {
+  Column,
+  Entity,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  PrimaryGeneratedColumn,
+  type Relation,
+  VersionColumn,
+} from 'typeorm';
+import { Role } from './role.entity';
+
+/** A person of the lab. */
+@Entity('members')
+@Index('ix_members_email', ['email'])
+@Index('ix_members_role', ['roleId'])
+export class Member {
+  @PrimaryGeneratedColumn({ primaryKeyConstraintName: 'pk_members' })
+  id: number;
+
+  @Column('varchar', { name: 'first_name' })
+  firstName: string;
+
+  @Column('varchar', { name: 'last_name' })
+  lastName: string;
+
+  @Column('varchar', { nullable: true })
+  email: string | null;
+
+  @Column('integer', { name: 'role_id' })
+  roleId: number;
+
+  @ManyToOne(() => Role)
+  @JoinColumn({ name: 'role_id', foreignKeyConstraintName: 'fk_members_role' })
+  role: Relation<Role>;
+
+  @Column('boolean', { default: false })
+  disabled: boolean;
+
+  /** Epoch seconds; a deleted member stays, because uses and interventions refer to it. */
+  @Column('double precision', { name: 'deleted_at', nullable: true })
+  deletedAt: number | null;
+
+  /** Null: no access to the portal with a password. */
+  @Column('varchar', { name: 'password_hash', nullable: true })
+  passwordHash: string | null;
+
+  @Column('boolean', { name: 'must_change_password', default: false })
+  mustChangePassword: boolean;
+
+  @Column('boolean', { name: 'weekly_summary', default: false })
+  weeklySummary: boolean;
+
+  /** Language of mails and of the portal; null: the lab's. */
+  @Column('varchar', { nullable: true })
+  language: string | null;
+
+  @Column('double precision', { name: 'created_at' })
+  createdAt: number;
+
+  @VersionColumn({ default: 1 })
+  version: number;
+}
