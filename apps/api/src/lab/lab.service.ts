@@ -1,6 +1,6 @@
 import { decideAccess, type AccessDecision } from '@fabomatic/members';
 import type { CardHolder, MachineSession } from '@fabomatic/uses';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { MachineQueues } from '../boards/machine-queues.service';
 import { type Db, ReadDb } from '../database/db';
 import { ForeignCommits } from '../database/foreign-commits';
@@ -8,6 +8,7 @@ import { UnitOfWork } from '../database/unit-of-work';
 import { loadLab, loadSession } from './lab-loader';
 import type { LabData, MachineRecord, MemberRecord } from './lab-records';
 
+export { CLOCK } from './lab-clock';
 export type { MachineRecord, MachineTypeRecord, MemberRecord, PlanRecord } from './lab-records';
 
 /** How many ids of machines that nobody registered are remembered. */
@@ -30,7 +31,9 @@ export class LabService {
   };
   /** Key: id of a machine that nobody registered; value: when its board was last heard. */
   readonly strangers = new Map<number, number>();
-  private reloading: Promise<void> | null = null;
+  private isReloading = false;
+  private isOutdated = false;
+  private readonly log = new Logger('Lab');
   private readonly listeners: (() => void)[] = [];
 
   constructor(
@@ -111,13 +114,19 @@ export class LabService {
 
   /**
    * Did another program change the database? Then everything is read again before anything is
-   * decided. Gives null when nothing changed, which is nearly always and costs a microsecond.
+   * decided: machines' queues wait for it. Nearly always nothing changed, which costs a microsecond.
    */
-  refresh(): Promise<void> | null {
-    if (this.reloading) return this.reloading;
-    if (!this.foreignCommits.changed()) return null;
-    this.reloading = this.changeUses(async () => undefined).finally(() => (this.reloading = null));
-    return this.reloading;
+  refresh(): void {
+    if (this.isReloading || !(this.foreignCommits.changed() || this.isOutdated)) return;
+    this.isReloading = true;
+    this.isOutdated = false;
+    this.changeUses(async () => undefined)
+      .catch((error: unknown) => {
+        // The database does not answer: what is known stays, and the next message tries again.
+        this.isOutdated = true;
+        this.log.error(`The database could not be read again: ${String(error)}`);
+      })
+      .finally(() => (this.isReloading = false));
   }
 
   /**

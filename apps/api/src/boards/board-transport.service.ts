@@ -1,0 +1,206 @@
+import { isUtf8 } from 'node:buffer';
+import {
+  boardSubscription,
+  type BoardTopicNames,
+  encodeForBoard,
+  machineIdOf,
+  parseBoardRequest,
+  replyTopic,
+  simpleReply,
+} from '@fabomatic/boards';
+import { type Clock, monotonicMs } from '@fabomatic/kernel';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { type CustomTransportStrategy, MqttContext, ServerMqtt } from '@nestjs/microservices';
+import { CLOCK, LabService } from '../lab/lab.service';
+import { RateLimitedLog } from '../logging/rate-limited-log.service';
+import { listenError } from '../port-holder';
+import { SETTINGS, type Settings } from '../settings/settings.module';
+import { BoardCounters } from './board-counters.service';
+import { BOARD_MESSAGE, type BoardAnswer, type BoardMessage } from './board-message';
+import type { BrokerClient, ReceivedPacket } from './broker-client';
+import { EmbeddedBroker } from './embedded-broker';
+import { connectToBroker } from './external-client';
+import { MachineQueues } from './machine-queues.service';
+import { ReplyGate, type Ticket } from './reply-gate';
+
+const CONTEXT = 'Boards';
+
+/**
+ * Nest's MQTT server, made for boards: bare JSON both ways, topic names from the settings, one
+ * message of a machine at a time, and no answer that would come too late. Its client is mqtt.js on
+ * an external broker, or a link into the embedded one.
+ */
+@Injectable()
+export class BoardTransport extends ServerMqtt implements CustomTransportStrategy {
+  private readonly names: BoardTopicNames;
+  private readonly gate = new ReplyGate();
+  private readonly log = new Logger(CONTEXT);
+  private client: BrokerClient | null = null;
+  private broker: EmbeddedBroker | null = null;
+  private handler: ((message: BoardMessage, context: MqttContext) => Promise<unknown>) | null =
+    null;
+  private readonly watchers: ((isConnected: boolean) => void)[] = [];
+
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly lab: LabService,
+    private readonly queues: MachineQueues,
+    private readonly counters: BoardCounters,
+    private readonly repeatedLog: RateLimitedLog,
+  ) {
+    super({});
+    const { topic, replySubtopic, requestSubtopic, statsTopic } = settings.mqtt;
+    this.names = { topic, replySubtopic, requestSubtopic, statsTopic };
+  }
+
+  get isConnected(): boolean {
+    return this.client?.connected ?? false;
+  }
+
+  /** Called whenever the connection to the broker comes or goes. */
+  onConnection(watcher: (isConnected: boolean) => void): void {
+    this.watchers.push(watcher);
+  }
+
+  /** The one function that publishes; bare JSON, QoS 0, never retained. */
+  publish(topic: string, message: object): void {
+    if (this.isConnected) this.client?.publish(topic, encodeForBoard(topic, message), { qos: 0 });
+  }
+
+  /** For messages that no board reads, and that no size binds. */
+  publishText(topic: string, text: string): void {
+    if (this.isConnected) this.client?.publish(topic, text, { qos: 0 });
+  }
+
+  /** Called by Nest. A broker that is down is waited for in the background. */
+  override listen(callback: (error?: unknown) => void): Promise<void> {
+    return this.open().then(
+      () => callback(),
+      (error: unknown) => callback(error),
+    );
+  }
+
+  override async close(): Promise<void> {
+    this.client?.end();
+    await this.broker?.close();
+  }
+
+  /** Waits for what is being answered, so that nothing that arrived is lost. */
+  async stopListening(): Promise<void> {
+    this.client?.removeAllListeners('message');
+    await this.queues.settled();
+  }
+
+  private async open(): Promise<void> {
+    const { mqtt } = this.settings;
+    this.handler = this.boardHandler();
+    if (mqtt.isEmbedded) {
+      try {
+        this.broker = await EmbeddedBroker.listen(mqtt, this.names);
+      } catch (error) {
+        // The port is taken, or the address is not ours.
+        throw await listenError(error, { use: 'MQTT', host: mqtt.host, port: mqtt.port });
+      }
+    }
+    const client = this.broker?.client ?? connectToBroker(mqtt);
+    this.client = client;
+    client.on('connect', () => this.connected(client));
+    client.on('close', () => this.disconnected());
+    client.on('error', (error: Error) => this.unreachable(error));
+    client.handleMessage = (packet, acknowledge) => this.receive(packet, acknowledge);
+  }
+
+  private boardHandler() {
+    const handler = this.messageHandlers.get(BOARD_MESSAGE);
+    if (!handler) throw new Error(`no handler for "${BOARD_MESSAGE}"`);
+    return handler as (message: BoardMessage, context: MqttContext) => Promise<unknown>;
+  }
+
+  private connected(client: BrokerClient): void {
+    client.subscribe(boardSubscription(this.names), { qos: 1 });
+    if (!this.broker) this.log.log('Connected to the MQTT broker.');
+    for (const watcher of this.watchers) watcher(true);
+  }
+
+  private disconnected(): void {
+    for (const watcher of this.watchers) watcher(false);
+  }
+
+  private unreachable(error: Error): void {
+    const { broker, port } = this.settings.mqtt;
+    this.repeatedLog.warn(
+      'broker',
+      `The MQTT broker at ${broker}:${port} does not answer (${error.message}). Trying again.`,
+      CONTEXT,
+    );
+  }
+
+  /** A message is acknowledged when its work is done: what is not acknowledged comes again. */
+  private receive(packet: ReceivedPacket, acknowledge: (error?: Error) => void): void {
+    const done = this.dispatch(packet);
+    if (packet.qos === 0 || done === null) acknowledge();
+    else void done.then(() => acknowledge());
+  }
+
+  private dispatch(packet: ReceivedPacket): Promise<void> | null {
+    this.counters.received++;
+    const machineId = machineIdOf(this.names, packet.topic);
+    if (machineId === null) {
+      this.counters.ignored++;
+      this.repeatedLog.warn(
+        'topic',
+        `Ignored a message on "${packet.topic}": it names no machine.`,
+        CONTEXT,
+      );
+      return null;
+    }
+    const ticket = this.gate.arrival(machineId, monotonicMs());
+    const receivedAtS = this.clock.nowS();
+    this.lab.refresh();
+    if (packet.qos === 0) {
+      this.queues.add(machineId, () => this.answer(ticket, packet, receivedAtS));
+      return null;
+    }
+    return this.queues.run(machineId, () => this.answer(ticket, packet, receivedAtS));
+  }
+
+  private async answer(ticket: Ticket, packet: ReceivedPacket, receivedAtS: number): Promise<void> {
+    const { machineId } = ticket;
+    const text = textOf(packet.payload);
+    const parsed = parseBoardRequest(text);
+    const context = new MqttContext([packet.topic, packet]);
+    let answer: BoardAnswer;
+    try {
+      answer = (await this.handler?.({ machineId, parsed, receivedAtS }, context)) as BoardAnswer;
+    } catch (error) {
+      // A defect, or a database that cannot be written: the board is told so, and decides alone.
+      this.counters.failed++;
+      this.repeatedLog.warn(
+        `failed ${machineId}`,
+        `A message of machine ${machineId} could not be handled: ${String(error)}`,
+        CONTEXT,
+      );
+      const isAlive = parsed.ok && parsed.request.action === 'alive';
+      answer = { reply: isAlive ? null : simpleReply(false, 'Backend error') };
+    }
+    this.reply(ticket, answer);
+  }
+
+  private reply(ticket: Ticket, { reply, onSent }: BoardAnswer): void {
+    if (reply === null) return;
+    if (!this.gate.mayAnswer(ticket, monotonicMs())) {
+      this.counters.dropped++;
+      return;
+    }
+    this.publish(replyTopic(this.names, ticket.machineId), reply);
+    this.counters.sent++;
+    onSent?.();
+  }
+}
+
+/** null when the bytes are no UTF-8 text. */
+function textOf(payload: Buffer | string): string | null {
+  if (typeof payload === 'string') return payload;
+  return isUtf8(payload) ? payload.toString('utf8') : null;
+}

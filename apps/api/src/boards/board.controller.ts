@@ -1,0 +1,67 @@
+import { simpleReply, type BoardRequestProblem } from '@fabomatic/boards';
+import { assertNever } from '@fabomatic/kernel';
+import { Controller } from '@nestjs/common';
+import { MessagePattern, Payload, Transport } from '@nestjs/microservices';
+import { MaintenanceService } from '../maintenance/maintenance.service';
+import { RateLimitedLog } from '../logging/rate-limited-log.service';
+import { UsesService } from '../uses/uses.service';
+import { BoardCounters } from './board-counters.service';
+import { BOARD_MESSAGE, type BoardAnswer, type BoardMessage } from './board-message';
+import { BoardsService } from './boards.service';
+import { LabService } from '../lab/lab.service';
+
+/** Where a board's message goes: one line for each of the eight actions. */
+@Controller()
+export class BoardController {
+  constructor(
+    private readonly lab: LabService,
+    private readonly boards: BoardsService,
+    private readonly uses: UsesService,
+    private readonly maintenance: MaintenanceService,
+    private readonly counters: BoardCounters,
+    private readonly log: RateLimitedLog,
+  ) {}
+
+  @MessagePattern(BOARD_MESSAGE, Transport.MQTT)
+  answer(@Payload() message: BoardMessage): Promise<BoardAnswer> | BoardAnswer {
+    const { parsed, machineId, receivedAtS } = message;
+    if (!parsed.ok) return this.refuseUnreadable(machineId, parsed.problem);
+    const machine = this.lab.machine(machineId);
+    const { request } = parsed;
+    if (!machine) return this.boards.answerStranger(machineId, request.action, receivedAtS);
+    this.boards.noteHeard(machine, receivedAtS);
+    switch (request.action) {
+      case 'checkmachine':
+        return this.boards.checkMachine(machine);
+      case 'checkuser':
+        return this.boards.checkUser(machine, request.cardUid, receivedAtS);
+      case 'startuse':
+        return this.uses.start(machine, request, receivedAtS);
+      case 'inuse':
+        return this.uses.inUse(machine, request, receivedAtS);
+      case 'stopuse':
+        return this.uses.stop(machine, request, receivedAtS);
+      case 'maintenance':
+        return this.maintenance.registerByCard(machine, request, receivedAtS);
+      case 'alive':
+        return this.boards.alive(machine, request, receivedAtS);
+      case 'synccache':
+        return this.boards.syncCache(machine);
+      default:
+        return assertNever(request);
+    }
+  }
+
+  /** Nothing can be read from it, and still it is answered: it may be a replay (F43). */
+  private refuseUnreadable(machineId: number, problem: BoardRequestProblem): BoardAnswer {
+    this.counters.malformed++;
+    const what = problem.action ?? 'message';
+    this.log.warn(
+      `malformed ${machineId}`,
+      `Machine ${machineId}: a ${what} with a bad ${problem.field} (expected ${problem.expected}).`,
+      'Boards',
+    );
+    if (problem.action === 'alive') return { reply: null };
+    return { reply: simpleReply(false, `Bad ${problem.field}`) };
+  }
+}

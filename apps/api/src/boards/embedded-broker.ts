@@ -1,0 +1,147 @@
+import { timingSafeEqual } from 'node:crypto';
+import { EventEmitter, once } from 'node:events';
+import { createServer, type Server, type Socket } from 'node:net';
+import type { BoardTopicNames } from '@fabomatic/boards';
+import { Aedes, type AedesPublishPacket, type AuthenticateError } from 'aedes';
+import type { Settings } from '../settings/settings.module';
+import type { BrokerClient, ReceivedPacket } from './broker-client';
+
+/** MQTT's code for a refused login. */
+const NOT_AUTHORIZED = 5;
+
+/** A client must have said CONNECT within this time. */
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/**
+ * The broker inside this process: MQTT 3.1.1 over TCP for the boards, and a client without a
+ * socket for the API, which is the fastest form (docs/decisions/0005-embedded-broker.md).
+ */
+export class EmbeddedBroker {
+  private constructor(
+    private readonly broker: Aedes,
+    private readonly server: Server,
+    private readonly sockets: Set<Socket>,
+    readonly client: BrokerClient,
+  ) {}
+
+  /** Listens; throws Node's own error when the address cannot be had. */
+  static async listen(mqtt: Settings['mqtt'], names: BoardTopicNames): Promise<EmbeddedBroker> {
+    const broker = await Aedes.createBroker({
+      connectTimeout: CONNECT_TIMEOUT_MS,
+      authenticate: (_client, user, password, done) => {
+        if (mqtt.user === null || isLogin(mqtt, user, password)) return done(null, true);
+        return done(refusal(), false);
+      },
+      authorizePublish: (client, packet, done) => {
+        const problem = client && protectBoards(packet, names);
+        done(problem ? new Error(problem) : null);
+      },
+    });
+    const sockets = new Set<Socket>();
+    // With Nagle's algorithm a question and its answer take 44 ms instead of 0.2.
+    const server = createServer({ noDelay: true }, (socket) => {
+      sockets.add(socket);
+      socket.once('close', () => sockets.delete(socket));
+      broker.handle(socket);
+    });
+    server.listen(mqtt.port, mqtt.host);
+    try {
+      await once(server, 'listening');
+    } catch (error) {
+      // The port is taken or not allowed: the one who asked for it says so.
+      await closeBroker(broker);
+      throw error;
+    }
+    return new EmbeddedBroker(broker, server, sockets, new LinkedClient(broker));
+  }
+
+  /** How many boards and other programs are connected. */
+  get connections(): number {
+    return this.broker.connectedClients;
+  }
+
+  async close(): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
+    await closeBroker(this.broker);
+    for (const socket of this.sockets) socket.destroy();
+    await closed;
+  }
+}
+
+/**
+ * Only this program answers boards: a board believes whatever comes on its reply topic, and would
+ * open for it. Nothing addressed to or from a board is retained: a retained command would start
+ * the machine at every boot of its board (F38), a retained message come back at every start of ours.
+ */
+function protectBoards(packet: ReceivedPacket, names: BoardTopicNames): string | null {
+  if (!packet.topic.startsWith(`${names.topic}/`)) return null;
+  packet.retain = false;
+  return packet.topic.endsWith(names.replySubtopic) ? 'only the backend answers boards' : null;
+}
+
+function isLogin(
+  mqtt: Settings['mqtt'],
+  user: string | undefined,
+  password: Buffer | undefined,
+): boolean {
+  return isSame(mqtt.user ?? '', user ?? '') && isSame(mqtt.password ?? '', String(password ?? ''));
+}
+
+function isSame(expected: string, given: string): boolean {
+  const [a, b] = [Buffer.from(expected), Buffer.from(given)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+function refusal(): AuthenticateError {
+  return Object.assign(new Error('wrong user or password'), { returnCode: NOT_AUTHORIZED });
+}
+
+function closeBroker(broker: Aedes): Promise<void> {
+  return new Promise((resolve) => broker.close(() => resolve()));
+}
+
+/** The API's own place in the broker: no socket, no packets to parse. */
+class LinkedClient extends EventEmitter implements BrokerClient {
+  connected = false;
+  handleMessage: BrokerClient['handleMessage'] = (_packet, acknowledge) => acknowledge();
+
+  constructor(private readonly broker: Aedes) {
+    super();
+    setImmediate(() => {
+      this.connected = true;
+      this.emit('connect');
+    });
+  }
+
+  subscribe(topic: string): void {
+    this.broker.subscribe(
+      topic,
+      (packet: AedesPublishPacket, done: () => void) => {
+        const payload = Buffer.isBuffer(packet.payload)
+          ? packet.payload
+          : Buffer.from(packet.payload);
+        const received: ReceivedPacket = { ...pick(packet), payload };
+        this.emit('message', packet.topic, payload, received);
+        // The sender of a QoS 1 message gets its PUBACK when the work is done.
+        this.handleMessage(received, done);
+      },
+      () => undefined,
+    );
+  }
+
+  publish(topic: string, payload: string): void {
+    this.broker.publish(
+      { cmd: 'publish', topic, payload: Buffer.from(payload), qos: 0, retain: false, dup: false },
+      () => undefined,
+    );
+  }
+
+  end(): void {
+    this.connected = false;
+    this.emit('close');
+  }
+}
+
+function pick({ topic, qos, retain }: AedesPublishPacket): Omit<ReceivedPacket, 'payload'> {
+  return { topic, qos, retain };
+}
