@@ -1,4 +1,13 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { AuthModule } from './auth/auth.module';
+import { BoardsModule } from './boards/boards.module';
+import { DatabaseModule } from './database/database.module';
+import { DatabaseConfigModule } from './database/database-config.module';
+import { LabModule } from './lab/lab.module';
+import { LiveModule } from './live/live.module';
+import { MachinesModule } from './machines/machines.module';
+import { MembersModule } from './members/members.module';
+import { UsesModule } from './uses/uses.module';
 import { DataFolderModule, type DataFolder, type Secrets } from './data-folder/data-folder.module';
 import { HttpModule } from './http/http.module';
 import { LoggingModule } from './logging/logging.module';
@@ -15,9 +24,17 @@ export interface Platform {
 }
 
 /** The domains, one line each. They get settings, data folder and logging by injection. */
-function features(_platform: Platform): (Type | DynamicModule)[] {
-  return [];
-}
+const FEATURES: readonly Type[] = [
+  DatabaseConfigModule,
+  DatabaseModule,
+  LabModule,
+  AuthModule,
+  LiveModule,
+  MachinesModule,
+  MembersModule,
+  UsesModule,
+  BoardsModule,
+];
 
 @Module({})
 export class AppModule {
@@ -29,7 +46,7 @@ export class AppModule {
         DataFolderModule.register(platform.dataFolder, platform.secrets),
         LoggingModule,
         HttpModule.register(platform.version),
-        ...features(platform),
+        ...FEATURES,
       ],
     };
   }

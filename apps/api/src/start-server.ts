@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { systemClock } from '@fabomatic/kernel';
 import { AppModule } from './app.module';
+import { BoardTransport } from './boards/board-transport.service';
 import { banner } from './banner';
 import {
   type Certificate,
@@ -89,6 +90,8 @@ async function certificateFor({ web, data }: Settings): Promise<Certificate | un
 async function listen(app: NestExpressApplication, { web }: Settings): Promise<void> {
   // Modules begin first (database, broker): their errors are their own.
   await app.init();
+  app.connectMicroservice({ strategy: app.get(BoardTransport) });
+  await app.startAllMicroservices();
   try {
     await app.listen(web.port, web.host);
   } catch (error) {

@@ -27,3 +27,4 @@ export {
   type UseOutcome,
 } from './use-session';
 export { UseView } from './use.schema';
+export { UseListQuery } from './use-list.schema';

@@ -19,7 +19,7 @@ import { BoardCounters } from './board-counters.service';
 import { BOARD_MESSAGE, type BoardAnswer, type BoardMessage } from './board-message';
 import type { BrokerClient, ReceivedPacket } from './broker-client';
 import { EmbeddedBroker } from './embedded-broker';
-import { connectToBroker } from './external-client';
+import { ExternalClient } from './external-client';
 import { MachineQueues } from './machine-queues.service';
 import { ReplyGate, type Ticket } from './reply-gate';
 
@@ -39,6 +39,7 @@ export class BoardTransport extends ServerMqtt implements CustomTransportStrateg
   private broker: EmbeddedBroker | null = null;
   private handler: ((message: BoardMessage, context: MqttContext) => Promise<unknown>) | null =
     null;
+  private isListening = true;
   private readonly watchers: ((isConnected: boolean) => void)[] = [];
 
   constructor(
@@ -65,12 +66,12 @@ export class BoardTransport extends ServerMqtt implements CustomTransportStrateg
 
   /** The one function that publishes; bare JSON, QoS 0, never retained. */
   publish(topic: string, message: object): void {
-    if (this.isConnected) this.client?.publish(topic, encodeForBoard(topic, message), { qos: 0 });
+    if (this.isConnected) this.client?.publish(topic, encodeForBoard(topic, message));
   }
 
   /** For messages that no board reads, and that no size binds. */
   publishText(topic: string, text: string): void {
-    if (this.isConnected) this.client?.publish(topic, text, { qos: 0 });
+    if (this.isConnected) this.client?.publish(topic, text);
   }
 
   /** Called by Nest. A broker that is down is waited for in the background. */
@@ -82,13 +83,13 @@ export class BoardTransport extends ServerMqtt implements CustomTransportStrateg
   }
 
   override async close(): Promise<void> {
-    this.client?.end();
+    await this.client?.end();
     await this.broker?.close();
   }
 
   /** Waits for what is being answered, so that nothing that arrived is lost. */
   async stopListening(): Promise<void> {
-    this.client?.removeAllListeners('message');
+    this.isListening = false;
     await this.queues.settled();
   }
 
@@ -103,12 +104,14 @@ export class BoardTransport extends ServerMqtt implements CustomTransportStrateg
         throw await listenError(error, { use: 'MQTT', host: mqtt.host, port: mqtt.port });
       }
     }
-    const client = this.broker?.client ?? connectToBroker(mqtt);
+    const client = this.broker?.client ?? new ExternalClient(mqtt);
     this.client = client;
-    client.on('connect', () => this.connected(client));
-    client.on('close', () => this.disconnected());
-    client.on('error', (error: Error) => this.unreachable(error));
-    client.handleMessage = (packet, acknowledge) => this.receive(packet, acknowledge);
+    client.begin({
+      connected: () => this.connected(client),
+      disconnected: () => this.disconnected(),
+      failed: (error) => this.unreachable(error),
+      received: (packet, acknowledge) => this.receive(packet, acknowledge),
+    });
   }
 
   private boardHandler() {
@@ -118,7 +121,7 @@ export class BoardTransport extends ServerMqtt implements CustomTransportStrateg
   }
 
   private connected(client: BrokerClient): void {
-    client.subscribe(boardSubscription(this.names), { qos: 1 });
+    client.subscribe(boardSubscription(this.names));
     if (!this.broker) this.log.log('Connected to the MQTT broker.');
     for (const watcher of this.watchers) watcher(true);
   }
@@ -137,7 +140,9 @@ export class BoardTransport extends ServerMqtt implements CustomTransportStrateg
   }
 
   /** A message is acknowledged when its work is done: what is not acknowledged comes again. */
-  private receive(packet: ReceivedPacket, acknowledge: (error?: Error) => void): void {
+  private receive(packet: ReceivedPacket, acknowledge: () => void): void {
+    // While we are closing nothing is acknowledged: a broker that keeps it gives it again.
+    if (!this.isListening) return;
     const done = this.dispatch(packet);
     if (packet.qos === 0 || done === null) acknowledge();
     else void done.then(() => acknowledge());

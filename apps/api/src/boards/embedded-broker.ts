@@ -1,10 +1,10 @@
 import { timingSafeEqual } from 'node:crypto';
-import { EventEmitter, once } from 'node:events';
+import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { BoardTopicNames } from '@fabomatic/boards';
-import { Aedes, type AedesPublishPacket, type AuthenticateError } from 'aedes';
+import { Aedes, type AedesPublishPacket, type AuthenticateError, type PublishPacket } from 'aedes';
 import type { Settings } from '../settings/settings.module';
-import type { BrokerClient, ReceivedPacket } from './broker-client';
+import type { BrokerClient, BrokerEvents } from './broker-client';
 
 /** MQTT's code for a refused login. */
 const NOT_AUTHORIZED = 5;
@@ -73,7 +73,7 @@ export class EmbeddedBroker {
  * open for it. Nothing addressed to or from a board is retained: a retained command would start
  * the machine at every boot of its board (F38), a retained message come back at every start of ours.
  */
-function protectBoards(packet: ReceivedPacket, names: BoardTopicNames): string | null {
+function protectBoards(packet: PublishPacket, names: BoardTopicNames): string | null {
   if (!packet.topic.startsWith(`${names.topic}/`)) return null;
   packet.retain = false;
   return packet.topic.endsWith(names.replySubtopic) ? 'only the backend answers boards' : null;
@@ -101,47 +101,36 @@ function closeBroker(broker: Aedes): Promise<void> {
 }
 
 /** The API's own place in the broker: no socket, no packets to parse. */
-class LinkedClient extends EventEmitter implements BrokerClient {
+class LinkedClient implements BrokerClient {
   connected = false;
-  handleMessage: BrokerClient['handleMessage'] = (_packet, acknowledge) => acknowledge();
+  private events: BrokerEvents | null = null;
 
-  constructor(private readonly broker: Aedes) {
-    super();
-    setImmediate(() => {
-      this.connected = true;
-      this.emit('connect');
-    });
+  constructor(private readonly broker: Aedes) {}
+
+  begin(events: BrokerEvents): void {
+    this.events = events;
+    this.connected = true;
+    events.connected();
   }
 
   subscribe(topic: string): void {
+    // The sender of a QoS 1 message gets its PUBACK when `done` is called.
     this.broker.subscribe(
       topic,
-      (packet: AedesPublishPacket, done: () => void) => {
-        const payload = Buffer.isBuffer(packet.payload)
-          ? packet.payload
-          : Buffer.from(packet.payload);
-        const received: ReceivedPacket = { ...pick(packet), payload };
-        this.emit('message', packet.topic, payload, received);
-        // The sender of a QoS 1 message gets its PUBACK when the work is done.
-        this.handleMessage(received, done);
-      },
+      (packet: AedesPublishPacket, done: () => void) => this.events?.received(packet, done),
       () => undefined,
     );
   }
 
-  publish(topic: string, payload: string): void {
+  publish(topic: string, text: string): void {
+    const payload = Buffer.from(text);
     this.broker.publish(
-      { cmd: 'publish', topic, payload: Buffer.from(payload), qos: 0, retain: false, dup: false },
+      { cmd: 'publish', topic, payload, qos: 0, retain: false, dup: false },
       () => undefined,
     );
   }
 
-  end(): void {
+  async end(): Promise<void> {
     this.connected = false;
-    this.emit('close');
   }
-}
-
-function pick({ topic, qos, retain }: AedesPublishPacket): Omit<ReceivedPacket, 'payload'> {
-  return { topic, qos, retain };
 }

@@ -1,7 +1,9 @@
 import type { HttpErrorCode } from '@fabomatic/kernel';
+import type { MachineErrorCode } from '@fabomatic/machines';
+import type { MemberErrorCode } from '@fabomatic/members';
 
 /** Every code that a REST client can be answered with: add each domain's `...ErrorCode` here. */
-type ErrorCode = HttpErrorCode;
+type ErrorCode = HttpErrorCode | MachineErrorCode | MemberErrorCode;
 
 /** The one table from code to HTTP status. It does not compile when a code is missing. */
 const ERROR_STATUS: Readonly<Record<ErrorCode, number>> = {
@@ -12,6 +14,15 @@ const ERROR_STATUS: Readonly<Record<ErrorCode, number>> = {
   'auth.required': 401,
   'auth.forbidden': 403,
   internal: 500,
+  'machine.not_found': 404,
+  'machine.name_taken': 409,
+  'member.not_found': 404,
+  'auth.bad_credentials': 401,
+  'auth.no_portal_access': 403,
+  'auth.password_change_required': 403,
+  'auth.too_many_attempts': 429,
+  'auth.wrong_current_password': 422,
+  'auth.password_unchanged': 422,
 };
 
 const statusOfCode = new Map<string, number>(Object.entries(ERROR_STATUS));

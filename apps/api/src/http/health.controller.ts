@@ -1,4 +1,5 @@
 import { Controller, Get, Header, Inject } from '@nestjs/common';
+import { Public } from '../auth/session.guard';
 
 /** Injection token of the product's version. */
 export const VERSION = Symbol('version');
@@ -8,6 +9,7 @@ export const VERSION = Symbol('version');
 export class HealthController {
   constructor(@Inject(VERSION) private readonly version: string) {}
 
+  @Public()
   @Get()
   @Header('Cache-Control', 'no-store')
   health(): { status: 'ok'; version: string; uptimeS: number } {

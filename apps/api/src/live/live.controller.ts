@@ -1,0 +1,41 @@
+import { LIVE_PING_S, type LiveMessage, type DashboardView } from '@fabomatic/machines';
+import { Controller, Get, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { LiveService } from './live.service';
+
+/** A reader that does not take what it is sent is cut off at this many waiting bytes. */
+const MAX_WAITING_BYTES = 1_000_000;
+
+@Controller()
+export class LiveController {
+  constructor(private readonly live: LiveService) {}
+
+  @Get('dashboard')
+  dashboard(): DashboardView {
+    return this.live.dashboard();
+  }
+
+  /**
+   * Server-sent events: first the whole state, then each change as it is committed. The session is
+   * checked when the stream opens; a page that reconnects is checked again.
+   */
+  @Get('live')
+  stream(@Req() request: Request, @Res() response: Response): void {
+    response.writeHead(200, {
+      'Content-Type': 'text/event-stream',
+      'Cache-Control': 'no-store',
+      'X-Accel-Buffering': 'no',
+    });
+    const send = (message: LiveMessage): void => {
+      if (response.writableLength > MAX_WAITING_BYTES) response.destroy();
+      else response.write(`event: ${message.type}\ndata: ${JSON.stringify(message.data)}\n\n`);
+    };
+    send({ type: 'snapshot', data: this.live.dashboard() });
+    const unsubscribe = this.live.subscribe(send);
+    const ping = setInterval(() => response.write(': ping\n\n'), LIVE_PING_S * 1000);
+    request.once('close', () => {
+      clearInterval(ping);
+      unsubscribe();
+    });
+  }
+}

@@ -1,0 +1,15 @@
+import { type Page, PageQuery } from '@fabomatic/kernel';
+import type { MachineView } from '@fabomatic/machines';
+import { Controller, Get, Query } from '@nestjs/common';
+import { ZodValidationPipe } from '../http/http.module';
+import { MachinesService } from './machines.service';
+
+@Controller('machines')
+export class MachinesController {
+  constructor(private readonly machines: MachinesService) {}
+
+  @Get()
+  list(@Query(new ZodValidationPipe(PageQuery)) query: PageQuery): Page<MachineView> {
+    return this.machines.list(query);
+  }
+}
