@@ -101,17 +101,20 @@ export class LiveService {
   }
 
   useStarted(machine: MachineRecord, use: KnownUse, nowS: number): void {
-    this.rollDay(nowS);
-    if (use.startedAtS >= this.today.startS) this.today.uses++;
+    this.countToday(use, 1, 0, nowS);
     this.tell('use-started', machine, nowS, this.person(use.memberId));
   }
 
-  /** A use was closed, or one became known that was over already. */
   useStopped(machine: MachineRecord, use: KnownUse, nowS: number): void {
-    this.rollDay(nowS);
     const durationS = useDurationS(useInterval(use));
-    if (use.startedAtS >= this.today.startS) this.today.durationS += durationS;
+    this.countToday(use, 0, durationS, nowS);
     this.tell('use-stopped', machine, nowS, { ...this.person(use.memberId), durationS });
+  }
+
+  /** A use became known that was over already. */
+  useRecorded(machine: MachineRecord, use: KnownUse, nowS: number): void {
+    this.countToday(use, 1, 0, nowS);
+    this.useStopped(machine, use, nowS);
   }
 
   cardRefused(
@@ -164,6 +167,14 @@ export class LiveService {
     this.events.push(event);
     if (this.events.length > DASHBOARD_EVENTS) this.events.shift();
     this.send({ type: 'event', data: event });
+  }
+
+  /** Like the query of {@link loadToday}: the uses that began today. */
+  private countToday(use: KnownUse, uses: number, durationS: number, nowS: number): void {
+    this.rollDay(nowS);
+    if (use.startedAtS < this.today.startS) return;
+    this.today.uses += uses;
+    this.today.durationS += durationS;
   }
 
   private person(memberId: number | null): Pick<LabEvent, 'memberId' | 'memberName'> {

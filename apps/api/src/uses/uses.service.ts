@@ -126,7 +126,7 @@ export class UsesService {
         this.count(machine, counted, nowS);
       });
     });
-    this.tell(machine, stored, decision, nowS);
+    this.tell(machine, stored, nowS);
   }
 
   private remember(machine: MachineRecord, decision: UseDecision): void {
@@ -142,18 +142,12 @@ export class UsesService {
     }
   }
 
-  private tell(
-    machine: MachineRecord,
-    effects: readonly UseEffect[],
-    { outcome }: UseDecision,
-    nowS: number,
-  ): void {
-    for (const { use, before } of effects) {
-      if (use.closedBy === null && outcome === 'started') {
-        this.live.useStarted(machine, use, nowS);
-      } else if (use.closedBy !== null && before === null) {
-        this.live.useStopped(machine, use, nowS);
-      }
+  private tell(machine: MachineRecord, effects: readonly UseEffect[], nowS: number): void {
+    for (const { kind, use, before } of effects) {
+      const isClosed = use.endedAtS !== null;
+      if (!isClosed && kind === 'insert') this.live.useStarted(machine, use, nowS);
+      else if (isClosed && kind === 'insert') this.live.useRecorded(machine, use, nowS);
+      else if (isClosed && before === null) this.live.useStopped(machine, use, nowS);
     }
     this.live.machineChanged(machine);
   }
