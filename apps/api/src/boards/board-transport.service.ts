@@ -75,9 +75,10 @@ export class BoardTransport extends ServerMqtt implements CustomTransportStrateg
   }
 
   /** Called by Nest. A broker that is down is waited for in the background. */
-  override listen(callback: (error?: unknown) => void): Promise<void> {
-    return this.open().then(
+  override listen(callback: (error?: unknown) => void): void {
+    this.open().then(
       () => callback(),
+      // The embedded broker's port cannot be had: Nest rejects the start with it.
       (error: unknown) => callback(error),
     );
   }
