@@ -81,6 +81,12 @@ export class BoardConnection {
     }
   }
 
+  /** An idle look at the socket would find nothing new. */
+  get isQuiet(): boolean {
+    const { link } = this.parts;
+    return link.isAlive() === this.isMqttConnected && !link.hasUnread();
+  }
+
   /** The look at the socket of an idle board: here a lost connection is noticed. */
   pollWhenIdle(): void {
     if (!this.poll()) this.markDisconnected();

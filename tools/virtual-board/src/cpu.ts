@@ -11,6 +11,8 @@ export class PowerCut extends Error {
 export class Cpu {
   private isCut = false;
   private interrupt: (() => void) | null = null;
+  /** Ends a doze; nothing when the board is up to something. */
+  wake: () => void = nothing;
 
   constructor(private readonly clock: Clock) {}
 
@@ -30,6 +32,18 @@ export class Cpu {
     return outcome;
   }
 
+  /** Sleeps until `wake()`, `durationMs` at most. */
+  doze(durationMs: number): Promise<void> {
+    return this.interruptible((done) => {
+      const cancel = this.clock.after(durationMs, done);
+      this.wake = () => {
+        cancel();
+        done();
+      };
+      return cancel;
+    });
+  }
+
   cutPower(): void {
     this.isCut = true;
     this.interrupt?.();
@@ -40,6 +54,7 @@ export class Cpu {
     return new Promise((resolve, reject) => {
       const cancel = start(() => {
         this.interrupt = null;
+        this.wake = nothing;
         resolve();
       });
       this.interrupt = () => {
@@ -48,4 +63,8 @@ export class Cpu {
       };
     });
   }
+}
+
+function nothing(): void {
+  // no doze to end
 }

@@ -83,10 +83,20 @@ export class Firmware {
         housekeepingAtMs = nowMs + timings.housekeepingMs;
         await this.keepHouse();
       } else {
-        const nextMs = Math.min(aliveAtMs, tickAtMs, readerAtMs, housekeepingAtMs);
-        await cpu.sleep(Math.max(1, nextMs - nowMs));
+        const needsKeeping = this.use !== null || this.power === 'grace';
+        const nextMs = Math.min(aliveAtMs, tickAtMs, needsKeeping ? housekeepingAtMs : Infinity);
+        if (this.isQuiet()) {
+          await cpu.doze(Math.max(1, nextMs - nowMs));
+          readerAtMs = nextInPhase(readerAtMs, timings.readerPollMs, cpu.now());
+          housekeepingAtMs = nextInPhase(housekeepingAtMs, timings.housekeepingMs, cpu.now());
+        } else await cpu.sleep(Math.max(1, Math.min(nextMs, readerAtMs) - nowMs));
       }
     }
+  }
+
+  /** Looks at reader and socket would find nothing: they may be left out until there is news. */
+  private isQuiet(): boolean {
+    return this.parts.reader.current() === null && this.parts.connection.isQuiet;
   }
 
   /** Every 30 s: reconnects if need be, asks for the machine's state, tells of the use. */
@@ -269,4 +279,9 @@ export class Firmware {
     this.power = power;
     if (wasFed !== isFed) this.parts.tell({ kind: 'power', state: isFed ? 'on' : 'off' });
   }
+}
+
+/** The first of `firstMs`, `firstMs + periodMs`, ... that is not before `nowMs`. */
+function nextInPhase(firstMs: number, periodMs: number, nowMs: number): number {
+  return firstMs + Math.max(0, Math.ceil((nowMs - firstMs) / periodMs)) * periodMs;
 }

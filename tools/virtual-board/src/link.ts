@@ -25,6 +25,10 @@ export interface Link {
   isAlive(): boolean;
   /** What has arrived since the last call, oldest first. */
   take(): Packet[];
+  /** Something has arrived that was not taken. */
+  hasUnread(): boolean;
+  /** `listener` (one only) is called when something arrives and when the connection ends. */
+  onNews(listener: () => void): void;
   /** The connection breaks; the board may reconnect at once. */
   drop(): void;
   /** The connection breaks, and none can be made until `restore`. */

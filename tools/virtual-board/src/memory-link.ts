@@ -57,6 +57,7 @@ interface Session {
 /** A Link in simulated time to a broker that is a function, with faults as planned. */
 export class MemoryLink implements Link {
   private session: Session | null = null;
+  private news: () => void = () => undefined;
   private isReachable = true;
   private messageCount = 0;
   /** Direction -> when its last message arrives: order is kept, as TCP does. */
@@ -105,6 +106,7 @@ export class MemoryLink implements Link {
         packetBytes: publishPacketBytes(Buffer.byteLength(topic), Buffer.byteLength(payload)),
         arrivedMs: this.options.clock.now(),
       });
+      this.news();
     });
   }
 
@@ -122,6 +124,14 @@ export class MemoryLink implements Link {
     return session.isOpen || (session.inbox.length > 0 && !session.isClosedByBoard);
   }
 
+  hasUnread(): boolean {
+    return (this.session?.inbox.length ?? 0) > 0;
+  }
+
+  onNews(listener: () => void): void {
+    this.news = listener;
+  }
+
   take(): Packet[] {
     const session = this.session;
     if (!session) return [];
@@ -131,7 +141,9 @@ export class MemoryLink implements Link {
   }
 
   drop(): void {
-    if (this.session) this.session.isOpen = false;
+    if (!this.session?.isOpen) return;
+    this.session.isOpen = false;
+    this.news();
   }
 
   cut(): void {

@@ -123,6 +123,8 @@ export class VirtualBoard {
       outbox,
       tell,
     });
+    link.onNews(() => cpu.wake());
+    reader.onCardLaid(() => cpu.wake());
     tell({ kind: 'boot', clientId });
     const ended = firmware.run().catch((error: unknown) => {
       if (!(error instanceof PowerCut)) throw error;
