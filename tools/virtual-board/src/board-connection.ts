@@ -31,6 +31,8 @@ export class BoardConnection {
   private isMqttConnected = false;
   /** When an answer last stayed out, or a connection could not be made; null = all is well. */
   private unresponsiveSinceMs: number | null = null;
+  /** The last of the `connected` and `disconnected` events. */
+  private isToldConnected = false;
   private isAnswerPending = false;
   private replyArrivedMs: number | null = null;
   private lastRequest: string | null = null;
@@ -103,7 +105,9 @@ export class BoardConnection {
   async connect(): Promise<void> {
     const { cpu, link, topic, clientId, tell } = this.parts;
     if (!link.isAlive()) {
+      this.tellIfLost();
       if (await cpu.wait(link.open(clientId))) {
+        this.isToldConnected = true;
         tell({ kind: 'connected' });
         for (const suffix of ['/reply', '/request']) {
           if (await cpu.wait(link.subscribe(topic + suffix))) this.isMqttConnected = true;
@@ -174,8 +178,13 @@ export class BoardConnection {
   }
 
   private markDisconnected(): void {
-    if (this.isMqttConnected) this.parts.tell({ kind: 'disconnected' });
     this.isMqttConnected = false;
+    this.tellIfLost();
+  }
+
+  private tellIfLost(): void {
+    if (this.isToldConnected) this.parts.tell({ kind: 'disconnected' });
+    this.isToldConnected = false;
   }
 }
 

@@ -21,3 +21,22 @@ export { type BoardTimings, fasterTimings, FIRMWARE_TIMINGS } from './timings';
 export { type BoardState, VirtualBoard, type VirtualBoardOptions } from './virtual-board';
 export { VirtualClock } from './virtual-clock';
 export { type BoardIdentity, identityOf } from './wire-texts';
+export { type BadPayloadKind, BAD_PAYLOAD_KINDS, badPayloads } from './bad-payloads';
+export {
+  ANSWER_TIMEOUT_MS,
+  ClosedLoop,
+  type ClosedLoopAction,
+  type ClosedLoopCycle,
+  type ClosedLoopOptions,
+  type ClosedLoopResult,
+  runClosedLoop,
+} from './closed-loop';
+export {
+  misbehave,
+  type Misbehaviour,
+  type MisbehaviourOptions,
+  type MisbehaviourReport,
+  MISBEHAVIOURS,
+} from './misbehaviour';
+export { type BrokerAddress, connectAsBoard, untilConnected } from './mqtt-connection';
+export { MqttLink, type MqttLinkOptions } from './mqtt-link';
