@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { createInterface } from 'node:readline';
 import { assertNever } from '@fabomatic/kernel';
 import { runConsoleLine } from './board-console';
@@ -49,6 +50,7 @@ async function runPattern(options: CliOptions, signal: AbortSignal): Promise<num
   const { clock, boards } = fleet;
   const seed = options.seed ?? Date.now();
   const end = new AbortController();
+  setMaxListeners(0, end.signal); // one listener for each board
   console.log(`${boards.length} boards on ${options.broker.url}, ${options.pattern}, seed ${seed}`);
   fleet.boot();
   const scenes = boards.map((board) => {
