@@ -214,47 +214,48 @@ describe('UnitOfWork', () => {
 });
 
 describe('group commit on SQLite', () => {
-  eachDatabase((kind, open) => {
-    if (kind !== 'sqlite') return it.skip('is left to the server', () => undefined);
-
-    it('shares one commit among the units that wait', async () => {
-      const { units } = await open();
-      if (!(units instanceof SqliteUnitOfWork)) throw new Error('SQLite expected');
-      const before = units.commits;
-      await Promise.all(
-        Array.from({ length: 50 }, (_, i) => units.run((db) => addRole(db, `${i}`))),
-      );
-      expect(units.commits - before).toBe(1);
-    });
-
-    it('puts units that arrive while a batch runs into the next one', async () => {
-      const { units } = await open();
-      if (!(units instanceof SqliteUnitOfWork)) throw new Error('SQLite expected');
-      const before = units.commits;
-      const later: Promise<number>[] = [];
-      await units.run(async (db) => {
-        await addRole(db, 'now');
-        later.push(units.run((next) => addRole(next, 'next 1')));
-        later.push(units.run((next) => addRole(next, 'next 2')));
+  eachDatabase(
+    (_kind, open) => {
+      it('shares one commit among the units that wait', async () => {
+        const { units } = await open();
+        if (!(units instanceof SqliteUnitOfWork)) throw new Error('SQLite expected');
+        const before = units.commits;
+        await Promise.all(
+          Array.from({ length: 50 }, (_, i) => units.run((db) => addRole(db, `${i}`))),
+        );
+        expect(units.commits - before).toBe(1);
       });
-      expect(units.commits - before).toBe(1);
-      await Promise.all(later);
-      expect(units.commits - before).toBe(2);
-    });
 
-    it('rejects the batch and recovers when SQLite gives up the whole transaction', async () => {
-      const database = await open();
-      const outcomes = await Promise.allSettled([
-        database.units.run((db) => addRole(db, 'first')),
-        database.units.run((db) =>
-          db.query("INSERT OR ROLLBACK INTO roles (name) VALUES ('admins')"),
-        ),
-        database.units.run((db) => addRole(db, 'third')),
-      ]);
-      expect(outcomes.map((outcome) => outcome.status)).toEqual(Array(3).fill('rejected'));
-      await database.units.run((db) => addRole(db, 'after'));
-      expect(await roleNames(database, '%')).not.toContain('first');
-      expect(await roleNames(database, 'after')).toEqual(['after']);
-    });
-  });
+      it('puts units that arrive while a batch runs into the next one', async () => {
+        const { units } = await open();
+        if (!(units instanceof SqliteUnitOfWork)) throw new Error('SQLite expected');
+        const before = units.commits;
+        const later: Promise<number>[] = [];
+        await units.run(async (db) => {
+          await addRole(db, 'now');
+          later.push(units.run((next) => addRole(next, 'next 1')));
+          later.push(units.run((next) => addRole(next, 'next 2')));
+        });
+        expect(units.commits - before).toBe(1);
+        await Promise.all(later);
+        expect(units.commits - before).toBe(2);
+      });
+
+      it('rejects the batch and recovers when SQLite gives up the whole transaction', async () => {
+        const database = await open();
+        const outcomes = await Promise.allSettled([
+          database.units.run((db) => addRole(db, 'first')),
+          database.units.run((db) =>
+            db.query("INSERT OR ROLLBACK INTO roles (name) VALUES ('admins')"),
+          ),
+          database.units.run((db) => addRole(db, 'third')),
+        ]);
+        expect(outcomes.map((outcome) => outcome.status)).toEqual(Array(3).fill('rejected'));
+        await database.units.run((db) => addRole(db, 'after'));
+        expect(await roleNames(database, '%')).not.toContain('first');
+        expect(await roleNames(database, 'after')).toEqual(['after']);
+      });
+    },
+    ['sqlite'],
+  );
 });

@@ -27,8 +27,11 @@ export async function freshTarget(kind: DatabaseKind): Promise<DatabaseTarget> {
 }
 
 /** Runs the same tests on SQLite and on PostgreSQL, each test with databases of its own. */
-export function eachDatabase(tests: (kind: DatabaseKind, open: OpenTestDatabase) => void): void {
-  describe.each<DatabaseKind>(['sqlite', 'postgres'])('%s', (kind) => {
+export function eachDatabase(
+  tests: (kind: DatabaseKind, open: OpenTestDatabase) => void,
+  kinds: readonly DatabaseKind[] = ['sqlite', 'postgres'],
+): void {
+  describe.each(kinds)('%s', (kind) => {
     const opened: OpenDatabase[] = [];
     // The first test may have to start PostgreSQL.
     jest.setTimeout(60_000);
