@@ -1,4 +1,6 @@
+import type { ClosedLoopCycle } from '@fabomatic/virtual-board';
 import { parseArgs } from 'node:util';
+import { MACHINES } from './bench-lab';
 
 export interface BenchOptions {
   /** How often everything is measured; the table shows medians. */
@@ -8,6 +10,9 @@ export interface BenchOptions {
   /** Uses that are in the database of a second product, measured beside the one without. */
   readonly pastUses: number;
   readonly brokers: readonly BrokerKind[];
+  /** Numbers of boards in closed loop. */
+  readonly boards: readonly number[];
+  readonly cycles: readonly ClosedLoopCycle[];
   /** Where the result goes as JSON; null: nowhere. */
   readonly jsonFile: string | null;
   /** Folder for a CPU profile of each product; null: none. */
@@ -15,6 +20,8 @@ export interface BenchOptions {
 }
 
 export const BROKER_KINDS = ['embedded', 'mosquitto'] as const;
+const CYCLES = ['checkuser', 'checkmachine', 'use'] as const satisfies readonly ClosedLoopCycle[];
+const BOARDS = [1, 50] as const;
 export type BrokerKind = (typeof BROKER_KINDS)[number];
 
 export const USAGE = `Usage: npm run bench -- [options]
@@ -23,6 +30,8 @@ export const USAGE = `Usage: npm run bench -- [options]
   --phase-ms <n>     length of one measurement (default 1000)
   --past-uses <n>    also measure with so many past uses in the database
   --broker <name>    only "embedded" or only "mosquitto"
+  --boards <n>       only so many boards, 50 at most (default 1 and 50)
+  --cycle <name>     only "checkuser", "checkmachine" or "use"
   --json <file>      write the result to a file as well
   --profile <folder> write a CPU profile of each product there
 `;
@@ -38,17 +47,25 @@ export function readOptions(args: readonly string[]): BenchOptions | string {
         'phase-ms': { type: 'string' },
         'past-uses': { type: 'string' },
         broker: { type: 'string' },
+        boards: { type: 'string' },
+        cycle: { type: 'string' },
         json: { type: 'string' },
         profile: { type: 'string' },
       },
     });
     const brokers = BROKER_KINDS.filter((kind) => kind === (values.broker ?? kind));
     if (brokers.length === 0) return `There is no broker "${values.broker}".`;
+    const cycles = CYCLES.filter((cycle) => cycle === (values.cycle ?? cycle));
+    if (cycles.length === 0) return `There is no cycle "${values.cycle}".`;
+    const boards = wholeNumber('--boards', values.boards, 0);
+    if (boards > MACHINES) return `There are ${MACHINES} boards at most.`;
     return {
       rounds: wholeNumber('--rounds', values.rounds, values.quick ? 1 : 3),
       phaseMs: wholeNumber('--phase-ms', values['phase-ms'], values.quick ? 600 : 1000),
       pastUses: wholeNumber('--past-uses', values['past-uses'], 0),
       brokers,
+      boards: boards === 0 ? BOARDS : [boards],
+      cycles,
       jsonFile: values.json ?? null,
       profileFolder: values.profile ?? null,
     };

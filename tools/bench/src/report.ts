@@ -1,6 +1,5 @@
 import type { ClosedLoopCycle } from '@fabomatic/virtual-board';
 import type { Sample, Target } from './measure';
-import { BOARDS, CYCLES } from './run-bench';
 import { median } from './statistics';
 
 /** Medians over all rounds for one target, number of boards and cycle. */
@@ -29,9 +28,11 @@ export interface Row {
 export function rowsOf(samples: readonly Sample[]): Row[] {
   const targets = [...new Set(samples.map(({ target }) => target))];
   const brokers = [...new Set(targets.map(({ broker }) => broker))];
+  const boardCounts = [...new Set(samples.map(({ boards }) => boards))];
+  const cycles = [...new Set(samples.map(({ cycle }) => cycle))];
   return brokers.flatMap((broker) =>
-    BOARDS.flatMap((boards) =>
-      CYCLES.flatMap((cycle) =>
+    boardCounts.flatMap((boards) =>
+      cycles.flatMap((cycle) =>
         targets
           .filter((target) => target.broker === broker)
           .map((target) => rowOf(samples, target, boards, cycle)),

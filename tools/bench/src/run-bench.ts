@@ -1,8 +1,7 @@
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ChildProcess } from 'node:child_process';
-import type { ClosedLoopCycle } from '@fabomatic/virtual-board';
-import { writeLab, writePastUses } from './bench-lab';
+import { MACHINES, writeLab, writePastUses } from './bench-lab';
 import { endChild, startRole } from './child';
 import { ECHO_TOPIC, type EchoKind } from './echo';
 import { measure, type Sample, type Target } from './measure';
@@ -11,10 +10,7 @@ import type { BenchOptions, BrokerKind } from './options';
 import { freePort } from './ports';
 import { startProduct } from './product';
 
-/** Numbers of boards in closed loop. */
-export const BOARDS = [1, 50] as const;
-export const CYCLES: readonly ClosedLoopCycle[] = ['checkuser', 'checkmachine', 'use'];
-const WARM_UP_MS = 1500;
+const WARM_UP_MS = 800;
 const DATABASE = 'fabomatic.db';
 
 /** Starts everything, measures it, and leaves nothing behind. */
@@ -76,15 +72,15 @@ class Bench {
   async run(targets: readonly Target[], say: (line: string) => void): Promise<Sample[]> {
     const load = startRole('load');
     this.children.push(load);
-    const { rounds, phaseMs } = this.options;
+    const { rounds, phaseMs, boards: boardCounts, cycles } = this.options;
     for (const target of targets) {
-      await measure(load, target, { boards: 50, cycle: 'use', durationMs: WARM_UP_MS }, 0);
+      await measure(load, target, { boards: MACHINES, cycle: 'use', durationMs: WARM_UP_MS }, 0);
     }
     const samples: Sample[] = [];
     for (let round = 1; round <= rounds; round++) {
       say(`Round ${round} of ${rounds} ...`);
-      for (const boards of BOARDS) {
-        for (const cycle of CYCLES) {
+      for (const boards of boardCounts) {
+        for (const cycle of cycles) {
           for (const target of targets) {
             const job = { boards, cycle, durationMs: phaseMs };
             samples.push(await measure(load, target, job, round));
