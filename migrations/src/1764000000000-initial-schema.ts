@@ -10,6 +10,7 @@ const WATCHED_TABLES = [
   'machine_types',
   'machines',
   'maintenance_plans',
+  'uses',
 ];
 
 /**

@@ -165,7 +165,8 @@ function history(database: string): TableOptions[] {
         reference('fk_uses_member', 'member_id', 'members'),
       ],
       indices: [
-        { ...index('ix_uses_open', 'machine_id'), where: 'ended_at IS NULL' },
+        // A machine serves one card at a time: the database says so as well.
+        { ...index('uq_uses_open', 'machine_id'), isUnique: true, where: 'ended_at IS NULL' },
         index('ix_uses_machine_started', 'machine_id', 'started_at'),
         index('ix_uses_member_started', 'member_id', 'started_at'),
         index('ix_uses_started', 'started_at'),
@@ -209,6 +210,7 @@ function history(database: string): TableOptions[] {
         index('ix_interventions_plan_done', 'plan_id', 'done_at'),
         index('ix_interventions_machine_done', 'machine_id', 'done_at'),
         index('ix_interventions_member', 'member_id'),
+        index('ix_interventions_done', 'done_at'),
       ],
     },
     {

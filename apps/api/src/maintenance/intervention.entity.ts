@@ -17,6 +17,7 @@ import { MaintenancePlan } from './maintenance-plan.entity';
 @Index('ix_interventions_plan_done', ['planId', 'doneAt'])
 @Index('ix_interventions_machine_done', ['machineId', 'doneAt'])
 @Index('ix_interventions_member', ['memberId'])
+@Index('ix_interventions_done', ['doneAt'])
 export class Intervention {
   @PrimaryGeneratedColumn({ primaryKeyConstraintName: 'pk_interventions' })
   id: number;

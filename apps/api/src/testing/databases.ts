@@ -31,7 +31,7 @@ export function eachDatabase(
   tests: (kind: DatabaseKind, open: OpenTestDatabase) => void,
   kinds: readonly DatabaseKind[] = ['sqlite', 'postgres'],
 ): void {
-  describe.each<DatabaseKind>(kinds)('%s', (kind) => {
+  describe.each(kinds)('%s', (kind) => {
     const opened: OpenDatabase[] = [];
     // The first test may have to start PostgreSQL.
     jest.setTimeout(60_000);

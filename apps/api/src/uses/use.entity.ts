@@ -19,7 +19,7 @@ export type UseClosedBy = 'stop' | 'silence' | 'idle' | 'superseded' | 'manual' 
 
 /** One use of a machine, open until `endedAt` is set. */
 @Entity('uses')
-@Index('ix_uses_open', ['machineId'], { where: 'ended_at IS NULL' })
+@Index('uq_uses_open', ['machineId'], { unique: true, where: 'ended_at IS NULL' })
 @Index('ix_uses_machine_started', ['machineId', 'startedAt'])
 @Index('ix_uses_member_started', ['memberId', 'startedAt'])
 @Index('ix_uses_started', ['startedAt'])
