@@ -34,7 +34,7 @@ export async function startServer({ isDemo }: { isDemo: boolean }): Promise<void
   const dataFolder = prepareDataFolder(settings.data.folder);
   const lock = lockDataFolder(dataFolder.path, 'FabOMatic');
   const logger = await openLog(settings, dataFolder.logsPath);
-  let app: NestExpressApplication | undefined;
+  let app: NestExpressApplication | undefined = undefined;
   endOnDefects(logger, dataFolder.logsPath);
   endOnSignals(logger, async () => {
     await app?.close();

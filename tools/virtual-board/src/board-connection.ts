@@ -106,6 +106,7 @@ export class BoardConnection {
     const { cpu, link, topic, clientId, tell } = this.parts;
     if (!link.isAlive()) {
       this.tellIfLost();
+      cpu.assertPowered();
       if (await cpu.wait(link.open(clientId))) {
         this.isToldConnected = true;
         tell({ kind: 'connected' });
@@ -171,7 +172,8 @@ export class BoardConnection {
     this.isAnswerPending = isAnswerAwaited;
     this.lastReply = '';
     this.replyArrivedMs = null;
-    const { link, topic, tell } = this.parts;
+    const { cpu, link, topic, tell } = this.parts;
+    cpu.assertPowered();
     const isSent = link.publish(topic, payload);
     tell({ kind: 'published', topic, payload, isSent });
     return isSent;

@@ -62,6 +62,18 @@ it('is dead at once when the power goes, whatever it is doing', async () => {
   expect(of('power-cut')).toHaveLength(1);
 });
 
+it('does nothing more when the power goes within an event', async () => {
+  const { clock, board, published, events } = bench();
+  board.on(({ kind }) => {
+    if (kind === 'card') void board.powerCut();
+  });
+  board.boot();
+  clock.at(10_000, () => board.tap('0badf00d'));
+  await clock.runUntil(60_000);
+  expect(published).toHaveLength(2); // alive, checkmachine
+  expect(events.at(-1)?.kind).toBe('power-cut');
+});
+
 it('tells what happens, with the answer time of each query', async () => {
   const { clock, board, events, of } = bench();
   board.boot();

@@ -28,8 +28,13 @@ export class Cpu {
   /** The outcome of `work`; throws PowerCut when the power goes before. */
   async wait<T>(work: Promise<T>): Promise<T> {
     const outcome = await work;
-    if (this.isCut) throw new PowerCut();
+    this.assertPowered();
     return outcome;
+  }
+
+  /** Throws PowerCut when the power is gone: to be called before anything shows outside. */
+  assertPowered(): void {
+    if (this.isCut) throw new PowerCut();
   }
 
   /** Sleeps until `wake()`, `durationMs` at most. */

@@ -40,3 +40,6 @@ export {
 } from './misbehaviour';
 export { type BrokerAddress, connectAsBoard, untilConnected } from './mqtt-connection';
 export { MqttLink, type MqttLinkOptions } from './mqtt-link';
+export { type PatternName, PATTERN_NAMES, playPattern } from './patterns';
+export { seededRandom } from './random';
+export { Scene, type SceneOptions, SceneOver } from './scene';

@@ -65,6 +65,7 @@ export class Scene {
   async showCard(uid: string, holdS = 0.5): Promise<Kind | null> {
     const { board } = this;
     const outcome = this.nextOf(OUTCOMES);
+    outcome.catch(() => undefined); // SceneOver: the waits below throw it first
     board.tap(uid, LONGEST_ACTION_S * 1000);
     const seen = await this.nextOf(['card', 'power-cut']);
     await this.wait(holdS);

@@ -96,8 +96,11 @@ export class VirtualBoard {
     if (this.current) return;
     const { clock, link, topicPrefix = 'machine', random = Math.random } = this.options;
     const { timings, identity, flash, reader } = this;
-    const tell = (happening: BoardHappening) => this.tell(happening);
     const cpu = new Cpu(clock);
+    const tell = (happening: BoardHappening): void => {
+      cpu.assertPowered();
+      this.tell(happening);
+    };
     const clientId = `BOARD${Math.floor(random() * 1000)}`; // F1
     const topic = `${topicPrefix}/${this.machineId}`;
     const connection = new BoardConnection({

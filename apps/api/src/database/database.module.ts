@@ -6,6 +6,7 @@ import {
   Module,
   type OnApplicationShutdown,
 } from '@nestjs/common';
+import { databaseProblem } from './database-problem';
 import { DATABASE_CONFIG, type DatabaseConfig } from './database-config';
 import { ReadDb } from './db';
 import { ForeignCommits } from './foreign-commits';
@@ -24,15 +25,20 @@ class DatabaseCloser implements OnApplicationShutdown {
   }
 }
 
-function open(config: DatabaseConfig): Promise<OpenDatabase> {
+async function open(config: DatabaseConfig): Promise<OpenDatabase> {
   const log = new Logger('Database');
-  return openDatabase(config, {
-    log,
-    onTakenOver: () => {
-      log.error('another process has taken the database over: shutting down');
-      process.kill(process.pid, 'SIGTERM');
-    },
-  });
+  try {
+    return await openDatabase(config, {
+      log,
+      onTakenOver: () => {
+        log.error('another process has taken the database over: shutting down');
+        process.kill(process.pid, 'SIGTERM');
+      },
+    });
+  } catch (error) {
+    // What the one who starts the program can mend becomes a sentence, the rest stays a defect.
+    throw databaseProblem(error, config.target);
+  }
 }
 
 /**

@@ -12,6 +12,7 @@ export type LogLevel = (typeof LEVELS)[number];
  * log an error which they throw as well.
  */
 const TALKATIVE = new Set([
+  'ExceptionHandler',
   'InstanceLoader',
   'NestApplication',
   'NestFactory',
