@@ -1,6 +1,6 @@
 import { simpleReply, type BoardRequestProblem } from '@fabomatic/boards';
 import { assertNever } from '@fabomatic/kernel';
-import { Controller } from '@nestjs/common';
+import { Controller, UseFilters } from '@nestjs/common';
 import { MessagePattern, Payload, Transport } from '@nestjs/microservices';
 import { MaintenanceService } from '../maintenance/maintenance.service';
 import { RateLimitedLog } from '../logging/rate-limited-log.service';
@@ -8,10 +8,12 @@ import { UsesService } from '../uses/uses.service';
 import { BoardCounters } from './board-counters.service';
 import { BOARD_MESSAGE, type BoardAnswer, type BoardMessage } from './board-message';
 import { BoardsService } from './boards.service';
+import { RethrowFilter } from './rethrow.filter';
 import { LabService } from '../lab/lab.service';
 
 /** Where a board's message goes: one line for each of the eight actions. */
 @Controller()
+@UseFilters(RethrowFilter)
 export class BoardController {
   constructor(
     private readonly lab: LabService,

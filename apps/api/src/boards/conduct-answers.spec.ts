@@ -170,7 +170,12 @@ eachBroker(furnish, (scene) => {
           timeout_min: 1_000_000,
           grace_min: -5,
         });
-        await db.insert('machines', { id, name: 'Università "α" 🤖 grande', type_id: type, created_at });
+        await db.insert('machines', {
+          id,
+          name: 'Università "α" 🤖 grande',
+          type_id: type,
+          created_at,
+        });
         await db.insert('maintenance_plans', {
           machine_id: id,
           description: 'Oil',

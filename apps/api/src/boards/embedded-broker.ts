@@ -69,14 +69,17 @@ export class EmbeddedBroker {
 }
 
 /**
- * Only this program answers boards: a board believes whatever comes on its reply topic, and would
- * open for it. Nothing addressed to or from a board is retained: a retained command would start
+ * Only this program speaks to boards: a board believes whatever comes on its reply topic and does
+ * what comes on its request topic, and would open for either. Nothing addressed to or from a board is retained: a retained command would start
  * the machine at every boot of its board (F38), a retained message come back at every start of ours.
  */
 function protectBoards(packet: PublishPacket, names: BoardTopicNames): string | null {
   if (!packet.topic.startsWith(`${names.topic}/`)) return null;
   packet.retain = false;
-  return packet.topic.endsWith(names.replySubtopic) ? 'only the backend answers boards' : null;
+  const isToBoard = [names.replySubtopic, names.requestSubtopic].some((end) =>
+    packet.topic.endsWith(end),
+  );
+  return isToBoard ? 'only the backend speaks to boards' : null;
 }
 
 function isLogin(

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 
 /** Work that concerns one machine; it settles when all that it does is done. */
 type Job = () => Promise<void> | void;
@@ -17,6 +17,7 @@ interface Queue {
 export class MachineQueues {
   /** Key: machine id. */
   private readonly queues = new Map<number, Queue>();
+  private readonly log = new Logger('Boards');
   private busy = 0;
   private pausedBy = 0;
   private readonly waitingForQuiet: (() => void)[] = [];
@@ -73,8 +74,13 @@ export class MachineQueues {
     this.busy++;
     while (queue.jobs.length > 0 && this.pausedBy === 0) {
       const job = queue.jobs.shift();
-      const done = job?.();
-      if (done) await done;
+      try {
+        const done = job?.();
+        if (done) await done;
+      } catch (error) {
+        // A defect in a job of `add`: without this its machine would never be answered again.
+        this.log.error(`A message of a machine was not handled: ${String(error)}`);
+      }
     }
     queue.isBusy = false;
     this.busy--;

@@ -12,7 +12,7 @@ export interface Heard {
 }
 
 /** Long enough for an answer that must not come to come all the same. */
-const SILENCE_MS = 250;
+const SILENCE_MS = 80;
 const ANSWER_TIMEOUT_MS = 5000;
 
 /** One connection that speaks as any number of boards, and hears what all of them are told. */
