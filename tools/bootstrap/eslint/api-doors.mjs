@@ -33,7 +33,7 @@ export function closedDoor(file, target) {
     return isForTests ? null : 'what stands in testing/ is for specs';
   }
   // The files beside the folders and the command line put the program together, testing/ for specs.
-  if (!isInFolder || ENDS.has(folder) || folder === targetFolder) return null;
+  if (!isInFolder || isForTests || ENDS.has(folder) || folder === targetFolder) return null;
   if (!targetIsInFolder) {
     const isOpen = COMMON_FILES.has(target);
     return isOpen ? null : `${target} puts the program together: nothing imports it`;
