@@ -73,7 +73,7 @@ describe('the embedded broker', () => {
     for (const qos of [0, 1] as const) {
       const client = await stranger();
       // The broker ends the connection of whoever tries.
-      const closed = once(client, 'close');
+      const closed = new Promise<void>((resolve) => client.once('close', resolve));
       client.publish(topic, payload, { qos, retain: true });
       await closed;
       await client.endAsync(true);

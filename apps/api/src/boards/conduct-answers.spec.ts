@@ -46,8 +46,12 @@ eachBroker(furnish, (scene) => {
     });
 
     it.each([laser, UNREGISTERED])('never answers alive (machine %i)', async (machine) => {
-      expect(await scene.boards.hears(machine, ALIVE)).toEqual([]);
-      expect(await scene.boards.hears(machine, { action: 'alive', version: 7 })).toEqual([]);
+      for (const alive of [ALIVE, { action: 'alive', version: 7 }]) {
+        scene.boards.say(machine, alive);
+        // What is said next is answered after it, so that its answer would have come before.
+        const answers = await scene.boards.hears(machine, { action: 'maintenance' });
+        expect(answers.map(({ text }) => text)).toEqual([expect.stringContaining('Bad uid')]);
+      }
     });
   });
 

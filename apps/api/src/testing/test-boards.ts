@@ -13,6 +13,8 @@ export interface Heard {
 
 /** Long enough for an answer that must not come to come all the same. */
 const SILENCE_MS = 80;
+/** How long a board would wait; computers that run specs are slow at times. */
+const PATIENCE_MS = 1960;
 const ANSWER_TIMEOUT_MS = 5000;
 
 /** One connection that speaks as any number of boards, and hears what all of them are told. */
@@ -78,10 +80,14 @@ export class TestBoards {
     return this.heard.filter(({ topic }) => topic === `machine/${machineId}/reply`);
   }
 
-  /** What a machine's board hears within a moment after `message`. */
+  /** The answer to `message`, and what else comes within a moment after it; [] for none in time. */
   async hears(machineId: number, message: object | string | Buffer): Promise<Heard[]> {
     const before = this.answers(machineId).length;
     this.say(machineId, message);
+    for (let waitedMs = 0; waitedMs < PATIENCE_MS; waitedMs += 5) {
+      if (this.answers(machineId).length > before) break;
+      await sleep(5);
+    }
     await sleep(SILENCE_MS);
     return this.answers(machineId).slice(before);
   }
