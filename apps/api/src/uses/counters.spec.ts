@@ -53,7 +53,7 @@ describe.each<DatabaseKind>(['sqlite', 'postgres'])('%s', (kind) => {
       const replay = random() % 4 === 0;
       const message = pick([
         { action: 'startuse', uid, replay },
-        { action: 'inuse', uid, duration },
+        { action: 'inuse', uid, duration: 0 },
         { action: 'stopuse', uid, duration, replay },
         { action: 'stopuse', uid, duration, replay: true },
         { action: 'maintenance', uid: CARDS.eve, replay },
@@ -63,6 +63,8 @@ describe.each<DatabaseKind>(['sqlite', 'postgres'])('%s', (kind) => {
     for (const machine of RUNNING) {
       await boards.ask(machine, { action: 'stopuse', uid: CARDS.ada, duration: 5 });
     }
+    const backwards = 'SELECT id FROM uses WHERE ended_at < started_at OR duration_s < 0';
+    expect(await lab.rows(backwards)).toEqual([]);
     const rows = [...(await counted(HOURS)), ...(await counted(PLANS))];
     for (const { counted: counter, recomputed } of rows) expect(counter).toBeCloseTo(recomputed, 3);
     expect(Math.max(...rows.map((row) => row.recomputed))).toBeGreaterThan(INTERVAL_S);
