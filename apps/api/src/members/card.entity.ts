@@ -24,7 +24,7 @@ export class Card {
   @JoinColumn({ name: 'member_id', foreignKeyConstraintName: 'fk_cards_member' })
   member: Relation<Member>;
 
-  /** As the boards send it: upper-case hexadecimal digits. */
+  /** As the boards send it: 8 lower-case hexadecimal digits. */
   @Column('varchar')
   uid: string;
 
