@@ -22,6 +22,9 @@ const node = {
   displayName: 'node',
   testEnvironment: 'node',
   testMatch: ['<rootDir>/{libs,migrations,tools,apps/api}/**/*.spec.ts'],
+  // A folder for one real PostgreSQL; the first spec that needs it starts it there.
+  globalSetup: '<rootDir>/apps/api/src/testing/postgres-setup.cjs',
+  globalTeardown: '<rootDir>/apps/api/src/testing/postgres-teardown.cjs',
   setupFiles: ['reflect-metadata'],
   // A folder for one real PostgreSQL; the first spec that needs it starts it there.
   globalSetup: '<rootDir>/apps/api/src/testing/postgres-setup.cjs',

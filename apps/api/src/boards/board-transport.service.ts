@@ -75,11 +75,15 @@ export class BoardTransport extends ServerMqtt implements CustomTransportStrateg
   }
 
   /** Called by Nest. A broker that is down is waited for in the background. */
-  override listen(callback: (error?: unknown) => void): Promise<void> {
-    return this.open().then(
-      () => callback(),
-      (error: unknown) => callback(error),
-    );
+  override async listen(callback: (error?: unknown) => void): Promise<void> {
+    try {
+      await this.open();
+    } catch (error) {
+      // The embedded broker's port cannot be had: Nest rejects the start with it.
+      callback(error);
+      return;
+    }
+    callback();
   }
 
   override async close(): Promise<void> {

@@ -11,7 +11,11 @@ const target = JSON.parse(process.argv[2] ?? '') as DatabaseTarget;
 const database = await openDatabase(
   { target, adminEmail: null },
   {
-    log: { log: () => undefined, warn: () => undefined, error: console.error },
+    log: {
+      log: () => undefined,
+      warn: () => undefined,
+      error: (error: unknown) => process.stderr.write(`${String(error)}\n`),
+    },
     onTakenOver: () => process.exit(1),
   },
 );

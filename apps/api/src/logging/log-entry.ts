@@ -20,7 +20,9 @@ export function toLogEntry(message: unknown, details: readonly unknown[]): LogEn
   const context = typeof rest.at(-1) === 'string' && !isStack(rest.at(-1)) ? rest.pop() : undefined;
   const error = [message, ...rest].find(types.isNativeError);
   const stack = error?.stack ?? rest.find(isStack);
-  const others = rest.filter((detail) => detail !== error && detail !== stack && detail != null);
+  const others = rest.filter(
+    (detail) => detail !== error && detail !== stack && detail !== null && detail !== undefined,
+  );
   return {
     message: printable(textOf(message)),
     context: typeof context === 'string' ? printable(context) : undefined,

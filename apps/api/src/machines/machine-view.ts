@@ -9,7 +9,8 @@ const DUE_NEXT = 3;
 /** A machine in memory -> what pages and REST clients see; the only mapper. */
 export function machineView(machine: MachineRecord, lab: LabService): MachineView {
   const { session, type } = machine;
-  const user = session.open?.memberId == null ? undefined : lab.member(session.open.memberId);
+  const memberId = session.open?.memberId ?? null;
+  const user = memberId === null ? undefined : lab.member(memberId);
   const blocker = machine.blockedBy === null ? undefined : lab.member(machine.blockedBy);
   const nearest = nearestPlan(machine.plans);
   return {
