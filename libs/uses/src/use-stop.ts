@@ -17,6 +17,9 @@ type StopEvent = Extract<UseEvent, { kind: 'stop' }>;
 /** Seconds by which the board may have counted less than we saw: it cuts to whole seconds. */
 const COUNT_SLACK_S = 2;
 
+/** By how much the board's clock and ours may differ in addition: a second in a quarter of an hour. */
+const CLOCK_DRIFT = 0.001;
+
 /** `stopuse`: this card logged out after `durationS`, now or (replayed) at an unknown time. */
 export function onStop(draft: Draft, event: StopEvent, nowS: number): UseOutcome {
   const { holder, replay } = event;
@@ -38,9 +41,12 @@ function stopOpen(draft: Draft, open: KnownUse, event: StopEvent, nowS: number):
     closeOpen(draft, replay ? open.lastSeenAtS : nowS, 'stop', { replayed, estimated: true });
     return 'stopped';
   }
-  if (!open.estimated && open.startedAtS + durationS < open.lastSeenAtS - COUNT_SLACK_S) {
-    // The board counted less than we saw: an earlier stop was lost, and a start after it (F41).
-    closeOpen(draft, open.lastSeenAtS, 'superseded');
+  const slackS = COUNT_SLACK_S + durationS * CLOCK_DRIFT;
+  if (!open.estimated && open.startedAtS + durationS < open.lastSeenAtS - slackS) {
+    // The board counted less than we saw: an earlier stop was lost, and a start after it (F41). Of a
+    // live stop we know when its use began: the two do not overlap.
+    const endedAtS = replay ? open.lastSeenAtS : Math.min(open.lastSeenAtS, nowS - durationS);
+    closeOpen(draft, Math.max(open.startedAtS, endedAtS), 'superseded');
     return stopUnknown(draft, event, nowS);
   }
   const interval = intervalEndingBy(open.startedAtS, durationS, nowS);
