@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { differences } from './conversation-differences.fixture';
-import { ConversationLab } from './conversation-lab.fixture';
-import { recordsOf } from './conversation-records.fixture';
-import { playStep } from './conversation-steps.fixture';
+import { differences } from '../testing/conversation-differences';
+import { ConversationLab } from '../testing/conversation-lab';
+import { recordsOf } from '../testing/conversation-records';
+import { playStep } from '../testing/conversation-steps';
 import {
   type Departure,
   loadDepartures,
   type RecordedState,
   recordedScenarios,
   type RecordedStep,
-} from './transcripts.fixture';
+} from '../testing/transcripts';
 
 /**
  * The original's recorded conversations, replayed against the whole product over MQTT. Every reply

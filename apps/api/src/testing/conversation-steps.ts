@@ -1,7 +1,7 @@
-import type { ConversationLab } from './conversation-lab.fixture';
-import type { Observed } from './conversation-differences.fixture';
-import { recordsOf } from './conversation-records.fixture';
-import type { RecordedStep } from './transcripts.fixture';
+import type { ConversationLab } from './conversation-lab';
+import type { Observed } from './conversation-differences';
+import { recordsOf } from './conversation-records';
+import type { RecordedStep } from './transcripts';
 
 /** Between two messages of a board. */
 const STEP_S = 0.01;

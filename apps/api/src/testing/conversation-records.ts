@@ -1,6 +1,6 @@
 import { SECONDS_PER_HOUR } from '@fabomatic/kernel';
-import type { ConversationLab } from './conversation-lab.fixture';
-import type { RecordedState, RecordedUse } from './transcripts.fixture';
+import type { ConversationLab } from './conversation-lab';
+import type { RecordedState, RecordedUse } from './transcripts';
 
 /** The fixture's machine hours, before any scenario. */
 const FIXTURE_HOURS: Readonly<Record<string, number>> = { 1: 10 };

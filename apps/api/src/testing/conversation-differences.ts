@@ -1,4 +1,4 @@
-import type { RecordedMessage, RecordedState, RecordedUse } from './transcripts.fixture';
+import type { RecordedMessage, RecordedState, RecordedUse } from './transcripts';
 
 /** What the product did at one step, in the form in which the original's answer was recorded. */
 export interface Observed {

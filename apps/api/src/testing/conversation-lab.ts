@@ -19,11 +19,11 @@ import { CLOCK, LabService } from '../lab/lab.service';
 import { loadSettings } from '../settings/load-settings';
 import { UseSweeper } from '../uses/use-sweeper.service';
 import { UsesService } from '../uses/uses.service';
-import { BoardCounters } from './board-counters.service';
-import { BoardRegister } from './board-register.service';
-import { BoardTransport } from './board-transport.service';
-import { MachineQueues } from './machine-queues.service';
-import type { RecordedMessage, RecordedPublish } from './transcripts.fixture';
+import { BoardCounters } from '../boards/board-counters.service';
+import { BoardRegister } from '../boards/board-register.service';
+import { BoardTransport } from '../boards/board-transport.service';
+import { MachineQueues } from '../boards/machine-queues.service';
+import type { RecordedMessage, RecordedPublish } from './transcripts';
 
 /** A machine of the fixture that no scenario addresses; its answers show how far the broker is. */
 const SENTINEL = 'machine/9';
