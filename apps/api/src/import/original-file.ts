@@ -92,11 +92,18 @@ function checkHeader(path: string): void {
 }
 
 function checkIntegrity(path: string, connection: Database): void {
-  const found = connection.pragma('quick_check(1)', { simple: true });
-  if (found !== 'ok') {
-    throw new StartError(
-      `${path} is damaged (${String(found)}): restore a backup and import that.`,
-    );
+  const found = quickCheck(connection);
+  if (found === 'ok') return;
+  throw new StartError(`${path} is damaged (${found}): restore a backup and import that.`);
+}
+
+/** 'ok', or what is wrong. */
+function quickCheck(connection: Database): string {
+  try {
+    return String(connection.pragma('quick_check(1)', { simple: true }));
+  } catch (error) {
+    // SQLITE_CORRUPT: too damaged even to be checked.
+    return error instanceof Error ? error.message : String(error);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { DashboardView, LabEvent, MachineView } from '@fabomatic/machines';
+import type { DashboardView, LabEvent, LiveMessage, MachineView } from '@fabomatic/machines';
 import { applyLiveMessage } from './live-view';
 
 const serverTime = '2026-11-24T14:42:00.000Z';
@@ -14,8 +14,10 @@ const view: DashboardView = {
   events: [],
   dueNext: [],
 };
-const machine = (changed: MachineView) =>
-  ({ type: 'machine', data: { machine: changed, today, dueNext: [], serverTime } }) as const;
+const machine = (changed: MachineView): LiveMessage => ({
+  type: 'machine',
+  data: { machine: changed, today, dueNext: [], serverTime },
+});
 
 test('a snapshot is the whole state', () => {
   expect(applyLiveMessage(null, { type: 'snapshot', data: view })).toBe(view);
