@@ -9,6 +9,7 @@ import { MachinesModule } from './machines/machines.module';
 import { MembersModule } from './members/members.module';
 import { UsesModule } from './uses/uses.module';
 import { DataFolderModule, type DataFolder, type Secrets } from './data-folder/data-folder.module';
+import { DemoModule } from './demo/demo.module';
 import { HttpModule } from './http/http.module';
 import { LoggingModule } from './logging/logging.module';
 import { type Settings, SettingsModule } from './settings/settings.module';
@@ -47,6 +48,7 @@ export class AppModule {
         LoggingModule,
         HttpModule.register(platform.version),
         ...FEATURES,
+        ...(platform.isDemo ? [DemoModule] : []),
       ],
     };
   }

@@ -1,4 +1,5 @@
 import { networkInterfaces } from 'node:os';
+import { DEMO_EMAIL, DEMO_PASSWORD } from './demo/demo-login';
 import type { Settings } from './settings/settings.module';
 
 /** What a volunteer needs to know once everything runs. */
@@ -7,7 +8,12 @@ export function banner(settings: Settings, isDemo: boolean): string {
   const rows = [
     ['Open', first],
     ...others.map((address) => ['', address]),
-    ['Log in', `${settings.web.defaultAdminEmail} (first password: admin, to be changed)`],
+    [
+      'Log in',
+      isDemo
+        ? `${DEMO_EMAIL} (password: ${DEMO_PASSWORD})`
+        : `${settings.web.defaultAdminEmail} (first password: admin, to be changed)`,
+    ],
     [
       'Data',
       isDemo ? `${settings.data.folder} (a demo: thrown away at the end)` : settings.data.folder,

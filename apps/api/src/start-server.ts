@@ -14,6 +14,7 @@ import {
 import { prepareDataFolder } from './data-folder/data-folder';
 import { lockDataFolder } from './data-folder/instance-lock';
 import { loadSecrets } from './data-folder/secrets';
+import { DemoBoards } from './demo/demo-boards.service';
 import { demoSettings } from './demo/demo-settings';
 import { setUpHttp } from './http/http-setup';
 import { AppLogger } from './logging/app-logger';
@@ -61,6 +62,7 @@ export async function startServer({ isDemo }: { isDemo: boolean }): Promise<void
     webAppFolder: join(rootFolder, 'dist', 'apps', 'web', 'browser'),
   });
   await listen(app, settings);
+  if (isDemo) app.get(DemoBoards).begin();
   logger.record('info', `FabOMatic ${version} serves on port ${settings.web.port}`);
   process.stdout.write(banner(settings, isDemo));
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Settings } from '../settings/settings.module';
+import { DEMO_EMAIL } from './demo-login';
 
 /**
  * Settings for `--demo`: the same ports and pages, but a database and a data folder of their own,
@@ -19,6 +20,7 @@ export function demoSettings(settings: Settings): Settings {
       location: { kind: 'sqlite', file: join(folder, 'demo.db') },
     },
     mqtt: { ...settings.mqtt, broker: 'embedded', isEmbedded: true },
+    web: { ...settings.web, defaultAdminEmail: DEMO_EMAIL },
     email: { ...settings.email, server: null },
   };
 }
