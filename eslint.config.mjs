@@ -141,6 +141,21 @@ export default tseslint.config(
     },
   },
   {
+    // Are there words for every error? Only the domains know which errors there are.
+    files: ['libs/i18n/**/*.spec.ts'],
+    rules: {
+      '@nx/enforce-module-boundaries': [
+        'error',
+        {
+          ...boundaries,
+          depConstraints: [
+            { sourceTag: 'type:i18n', onlyDependOnLibsWithTags: ['type:kernel', 'type:domain'] },
+          ],
+        },
+      ],
+    },
+  },
+  {
     // Specs of the libraries may read files of recordings.
     files: ['libs/**/*.spec.ts'],
     rules: {

@@ -5,7 +5,9 @@ export default defineConfig({
   testDir: 'src',
   testMatch: '**/*.e2e.ts',
   workers: 1,
-  timeout: 60_000,
+  // Generous: the smallest computers that run this take their time to start a browser.
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env['CI']),
   reporter: [['list'], ['json', { outputFile: '../../test-results/e2e.json' }]],
   outputDir: '../../test-results/e2e',

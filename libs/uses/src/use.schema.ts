@@ -5,8 +5,11 @@ import { z } from 'zod';
 export const UseView = z.object({
   id: z.number().int(),
   machineId: z.number().int(),
+  machineName: z.string(),
   /** null: the card of the one who used it belongs to nobody, or the member was made anonymous. */
   memberId: z.number().int().nullable(),
+  /** First and last name. */
+  memberName: z.string().nullable(),
   startedAt: IsoTime,
   lastSeenAt: IsoTime,
   /** null while the machine is in use. */

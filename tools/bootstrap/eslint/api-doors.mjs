@@ -21,8 +21,8 @@ const DOORS = new Set([
 /** Files beside the folders that belong to nobody in particular. */
 const COMMON_FILES = new Set(['port-holder', 'root-folder', 'start-error']);
 
-/** importing folder -> what it alone may reach: the ends of the program. */
-const ENDS = { cli: ['start-server'] };
+/** Folders that put the program together, and so reach into all others. */
+const ENDS = new Set(['cli', 'testing']);
 
 /** Returns why `file` may not import `target` (both relative to apps/api/src), or null. */
 export function closedDoor(file, target) {
@@ -32,10 +32,10 @@ export function closedDoor(file, target) {
   if (targetFolder === 'testing') {
     return isForTests ? null : 'what stands in testing/ is for specs';
   }
-  // The files beside the folders put the program together; testing/ puts it together for specs.
-  if (!isInFolder || folder === 'testing' || folder === targetFolder) return null;
+  // The files beside the folders and the command line put the program together, testing/ for specs.
+  if (!isInFolder || isForTests || ENDS.has(folder) || folder === targetFolder) return null;
   if (!targetIsInFolder) {
-    const isOpen = COMMON_FILES.has(target) || ENDS[folder]?.includes(target);
+    const isOpen = COMMON_FILES.has(target);
     return isOpen ? null : `${target} puts the program together: nothing imports it`;
   }
   if (OPEN_KINDS.test(target) || DOORS.has(target)) return null;

@@ -5,7 +5,10 @@ import type { ReadDb, SqlValue } from '../database/db';
 interface UseRow {
   id: number;
   machine_id: number;
+  machine_name: string;
   member_id: number | null;
+  first_name: string | null;
+  last_name: string | null;
   started_at: number;
   last_seen_at: number;
   ended_at: number | null;
@@ -24,9 +27,11 @@ export async function listUses(db: ReadDb, query: UseListQuery): Promise<Page<Us
     params,
   );
   const rows = await db.query<UseRow>(
-    `SELECT id, machine_id, member_id, started_at, last_seen_at, ended_at, duration_s, replayed,
-       estimated, authorized
-     FROM uses ${where} ORDER BY started_at DESC, id DESC LIMIT ? OFFSET ?`,
+    `SELECT u.id, u.machine_id, m.name AS machine_name, u.member_id, p.first_name, p.last_name,
+       u.started_at, u.last_seen_at, u.ended_at, u.duration_s, u.replayed, u.estimated, u.authorized
+     FROM (SELECT * FROM uses ${where} ORDER BY started_at DESC, id DESC LIMIT ? OFFSET ?) u
+     JOIN machines m ON m.id = u.machine_id LEFT JOIN members p ON p.id = u.member_id
+     ORDER BY u.started_at DESC, u.id DESC`,
     [...params, pageSize, (page - 1) * pageSize],
   );
   return { items: rows.map(useView), total: count?.total ?? 0, page, pageSize };
@@ -51,7 +56,9 @@ function useView(row: UseRow): UseView {
   return {
     id: row.id,
     machineId: row.machine_id,
+    machineName: row.machine_name,
     memberId: row.member_id,
+    memberName: row.first_name === null ? null : `${row.first_name} ${row.last_name ?? ''}`.trim(),
     startedAt: toIso(row.started_at),
     lastSeenAt: toIso(row.last_seen_at),
     endedAt: toIsoOrNull(row.ended_at),

@@ -1,0 +1,24 @@
+import type { Db } from '../database/db';
+import type { ImportReport } from './import-report';
+import type { OriginalFile } from './original-file';
+
+/** What each part of an import works with. */
+export interface ImportContext {
+  readonly db: Db;
+  readonly original: OriginalFile;
+  readonly report: ImportReport;
+  /** The moment of the import, for what the original does not tell the time of. */
+  readonly nowS: number;
+  /** Told now and then how far a long table has come. */
+  readonly progress: (line: string) => void;
+}
+
+/** A member as later parts need it. */
+export interface ImportedMember {
+  readonly label: string;
+  /** The card that the member has now, in its stored form. */
+  cardUid: string | null;
+}
+
+/** Key: id, the same as in the original. */
+export type ImportedMembers = ReadonlyMap<number, ImportedMember>;

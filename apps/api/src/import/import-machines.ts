@@ -1,0 +1,199 @@
+import { SECONDS_PER_HOUR } from '@fabomatic/kernel';
+import type { MachineAccess } from '../machines/machine-type.entity';
+import { BatchInsert } from './batch-insert';
+import type { ImportContext, ImportedMembers } from './import-context';
+import type { OriginalRow } from './original-file';
+import { filledTextOf, flagOf, integerOf, numberOf, textOf } from './original-values';
+
+/** What the original takes for a type that says nothing about it. */
+const DEFAULT_TIMEOUT_MIN = 1440;
+const DEFAULT_GRACE_MIN = 2;
+
+/** machine_types -> machine_types. A type without `access_management` asks for authorisations. */
+export async function importTypes({ db, original, report }: ImportContext): Promise<Set<number>> {
+  const types = new Set<number>();
+  const rows = new BatchInsert(db, 'machine_types', [
+    'id',
+    'name',
+    'timeout_min',
+    'grace_min',
+    'access',
+  ]);
+  for (const row of original.rows('machine_types', 'type_id')) {
+    const id = integerOf(row['type_id']);
+    if (id === null) continue;
+    const access: MachineAccess =
+      numberOf(row['access_management']) === 1 ? 'open' : 'authorization';
+    await rows.add(
+      id,
+      textOf(row['type_name']) ?? `type ${id}`,
+      integerOf(row['type_timeout_min']) ?? DEFAULT_TIMEOUT_MIN,
+      integerOf(row['grace_period_min']) ?? DEFAULT_GRACE_MIN,
+      access,
+    );
+    types.add(id);
+  }
+  await rows.end();
+  report.count('machine_types', 'machine_types', original.count('machine_types'), rows.count);
+  return types;
+}
+
+/**
+ * machines -> machines. The hours are those of the original, never the sum of its uses: an admin
+ * can edit them there, and each repeated stop was counted.
+ */
+export async function importMachines(
+  { db, original, report, nowS }: ImportContext,
+  types: ReadonlySet<number>,
+): Promise<Set<number>> {
+  const machines = new Set<number>();
+  const rows = new BatchInsert(db, 'machines', [
+    'id',
+    'name',
+    'type_id',
+    'hours_s',
+    'blocked',
+    'last_seen_at',
+    'created_at',
+  ]);
+  for (const row of original.rows('machines', 'machine_id')) {
+    const id = integerOf(row['machine_id']);
+    if (id === null) continue;
+    const name = textOf(row['machine_name']) ?? `machine ${id}`;
+    const wanted = integerOf(row['machine_type_id']);
+    const typeId = wanted !== null && types.has(wanted) ? wanted : null;
+    if (wanted !== typeId) {
+      report.note('a machine of a type that does not exist, now without a type', name);
+    }
+    const hours = numberOf(row['machine_hours']) ?? 0;
+    if (hours < 0) report.note('negative machine hours, now 0', name);
+    await rows.add(
+      id,
+      name,
+      typeId,
+      Math.max(0, hours) * SECONDS_PER_HOUR,
+      flagOf(row['blocked']),
+      numberOf(row['last_seen']),
+      nowS,
+    );
+    machines.add(id);
+  }
+  await rows.end();
+  report.count('machines', 'machines', original.count('machines'), rows.count);
+  return machines;
+}
+
+export async function importAuthorizations(
+  { db, original, report, nowS }: ImportContext,
+  members: ImportedMembers,
+  machines: ReadonlySet<number>,
+): Promise<void> {
+  const rows = new BatchInsert(db, 'authorizations', [
+    'id',
+    'member_id',
+    'machine_id',
+    'created_at',
+  ]);
+  const pairs = new Set<string>();
+  for (const row of original.rows('authorizations', 'authorization_id')) {
+    const id = integerOf(row['authorization_id']);
+    const [memberId, machineId] = [integerOf(row['user_id']), integerOf(row['machine_id'])];
+    if (id === null || memberId === null || machineId === null) continue;
+    if (!members.has(memberId) || !machines.has(machineId)) {
+      report.note('an authorisation for a member or a machine that does not exist, left out');
+      continue;
+    }
+    const pair = `${memberId}/${machineId}`;
+    if (pairs.has(pair)) {
+      report.note('an authorisation that stood there twice, kept once');
+      continue;
+    }
+    pairs.add(pair);
+    await rows.add(id, memberId, machineId, nowS);
+  }
+  await rows.end();
+  const read = original.count('authorizations');
+  report.count('authorizations', 'authorizations', read, rows.count);
+}
+
+/** boards -> boards: for each machine the one that was heard last. */
+export async function importBoards(
+  { db, original, report, nowS }: ImportContext,
+  machines: ReadonlySet<number>,
+): Promise<void> {
+  /** Key: machine id. */
+  const latest = new Map<number, OriginalRow>();
+  const seenAt = (row: OriginalRow) => numberOf(row['last_seen']) ?? 0;
+  for (const row of original.rows('boards', 'board_id')) {
+    const machineId = integerOf(row['machine_id']);
+    if (machineId === null || !machines.has(machineId)) {
+      report.note('a board of a machine that does not exist, left out');
+      continue;
+    }
+    const known = latest.get(machineId);
+    if (known) report.note('a second board of one machine: the one heard last is kept');
+    if (!known || seenAt(row) >= seenAt(known)) latest.set(machineId, row);
+  }
+  const rows = new BatchInsert(db, 'boards', [
+    'id',
+    'machine_id',
+    'serial',
+    'ip',
+    'firmware',
+    'heap',
+    'first_seen_at',
+    'last_seen_at',
+  ]);
+  for (const [machineId, row] of latest) {
+    const lastSeenAtS = numberOf(row['last_seen']) ?? nowS;
+    // '?' is the original's word for a board that told no serial number.
+    const serial = filledTextOf(row['serial'])?.replace(/^\?$/, '') ?? '';
+    await rows.add(
+      integerOf(row['board_id']),
+      machineId,
+      serial,
+      textOf(row['ip_address']) ?? '',
+      textOf(row['fw_version']) ?? '',
+      integerOf(row['heap']),
+      lastSeenAtS,
+      lastSeenAtS,
+    );
+  }
+  await rows.end();
+  report.count('boards', 'boards', original.count('boards'), rows.count);
+}
+
+/** unknown_cards -> unrecognised_cards: one row for each read becomes one for each card and machine. */
+export async function importUnknownCards(
+  { db, original, report }: ImportContext,
+  machines: ReadonlySet<number>,
+): Promise<void> {
+  const rows = new BatchInsert(db, 'unrecognised_cards', [
+    'uid',
+    'machine_id',
+    'first_seen_at',
+    'last_seen_at',
+    'times',
+  ]);
+  const grouped = original.select(
+    `SELECT LOWER(card_UUID) AS uid, machine_id, MIN(timestamp) AS first_seen,
+       MAX(timestamp) AS last_seen, COUNT(*) AS times
+     FROM unknown_cards GROUP BY LOWER(card_UUID), machine_id ORDER BY MIN(id)`,
+  );
+  for (const row of grouped) {
+    const machineId = integerOf(row['machine_id']);
+    const uid = filledTextOf(row['uid']);
+    const [first, last] = [numberOf(row['first_seen']), numberOf(row['last_seen'])];
+    if (machineId === null || !machines.has(machineId) || first === null || last === null) {
+      report.note('reads of an unknown card at a machine that does not exist, left out');
+      continue;
+    }
+    if (uid === null) {
+      report.note('reads of an unknown card without a number, left out');
+      continue;
+    }
+    await rows.add(uid, machineId, first, last, integerOf(row['times']) ?? 1);
+  }
+  await rows.end();
+  report.count('unknown_cards', 'unrecognised_cards', original.count('unknown_cards'), rows.count);
+}

@@ -1,0 +1,249 @@
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { verifyPassword } from '../auth/password-hash';
+import { StartError } from '../start-error';
+import { eachDatabase, type TestDatabase } from '../testing/databases';
+import { importOriginal } from './import-original';
+import type { ImportReport } from './import-report';
+import { changedOriginal, fixturePath } from './original.fixture';
+import { OriginalFile } from './original-file';
+
+const NOW_S = 1_795_000_000;
+
+async function importFile(path: string, database: TestDatabase): Promise<ImportReport> {
+  const original = OriginalFile.open(path);
+  try {
+    return await importOriginal(original, database.units, { nowS: NOW_S });
+  } finally {
+    original.close();
+  }
+}
+
+/** table of the original -> [read, written] */
+function counts(report: ImportReport): Record<string, [number, number]> {
+  return Object.fromEntries(
+    report.tables.map(({ from, read, written }) => [from, [read, written]]),
+  );
+}
+
+function noteOf(report: ImportReport, part: string) {
+  return report.notes.find(({ what }) => what.includes(part));
+}
+
+eachDatabase((_kind, open) => {
+  test.each([
+    ['0.0.18', { machine_types: 1, roles: 3, machines: 1, users: 1 }],
+    [
+      '0.1.7',
+      {
+        machine_types: 3,
+        roles: 3,
+        machines: 11,
+        users: 112,
+        maintenances: 11,
+        uses: 21_989,
+        interventions: 4391,
+      },
+    ],
+    [
+      '0.2.7',
+      { machine_types: 3, roles: 3, machines: 11, users: 11, maintenances: 11, interventions: 2 },
+    ],
+    [
+      '0.4.0',
+      { machine_types: 3, roles: 3, machines: 11, users: 11, maintenances: 11, interventions: 2 },
+    ],
+    ['1.0.4-fixture', { machine_types: 3, roles: 6, machines: 9, users: 11, authorizations: 7 }],
+  ])('takes over all of a database of %s', async (release, expected) => {
+    const database = await open();
+    const report = await importFile(fixturePath(release), database);
+    for (const { from, read, written } of report.tables) {
+      expect([from, read, written]).toEqual([from, read, read]);
+      expect([from, read]).toEqual([from, (expected as Record<string, number>)[from] ?? 0]);
+    }
+    // Ids that are given from now on are new ones.
+    await database.units.run((db) => db.insert('roles', { name: 'a new one' }));
+  });
+
+  test('the counters of plans are what the original would sum up', async () => {
+    const database = await open();
+    await importFile(fixturePath('0.1.7'), database);
+    const plans = await database.reader.query<{
+      machine_id: number;
+      elapsed_s: number;
+      last_done_at: number | null;
+    }>('SELECT machine_id, elapsed_s, last_done_at FROM maintenance_plans ORDER BY id');
+    expect(plans).toHaveLength(11);
+    for (const { machine_id, elapsed_s, last_done_at } of plans) {
+      const since = last_done_at ?? 0;
+      const [sum] = await database.reader.query<{ s: number }>(
+        `SELECT COALESCE(SUM(ended_at - CASE WHEN started_at > ? THEN started_at ELSE ? END), 0) AS s
+         FROM uses WHERE machine_id = ? AND ended_at > ?`,
+        [since, since, machine_id, since],
+      );
+      expect(elapsed_s).toBeCloseTo(sum?.s ?? -1, 3);
+    }
+  });
+
+  test('a file without portal admins makes nobody one, and keeps the first administrator', async () => {
+    const database = await open();
+    const report = await importFile(fixturePath('0.4.0'), database);
+    expect(noteOf(report, 'no portal admin')?.what).toContain('admin@example.org');
+    expect(noteOf(report, 'could log in to the original')?.examples).toEqual([
+      'Mario Rossi (marco.rossi@fablab.org)',
+    ]);
+    const admins = await database.reader.query<{ email: string; must_change_password: boolean }>(
+      `SELECT m.email, m.must_change_password FROM members m JOIN roles r ON r.id = m.role_id
+       WHERE r.portal_access <> 'none'`,
+    );
+    expect(admins).toEqual([{ email: 'admin@example.org', must_change_password: true }]);
+  });
+
+  test('an admin of the original stays one, with the old password', async () => {
+    const database = await open();
+    const report = await importFile(fixturePath('1.0.4-fixture'), database);
+    expect(noteOf(report, 'no portal admin')).toBeUndefined();
+    const [admin] = await database.reader.query<{ password_hash: string }>(
+      `SELECT m.password_hash FROM members m JOIN roles r ON r.id = m.role_id
+       WHERE r.portal_access = 'admin' AND m.email = 'admin@fablab.org'`,
+    );
+    expect((await verifyPassword(admin?.password_hash ?? '', 'admin')).ok).toBe(true);
+  });
+
+  test('what cannot be taken over as it stands is changed and told', async () => {
+    const database = await open();
+    const at = NOW_S;
+    const { path, remove } = changedOriginal([
+      `UPDATE users SET card_UUID = '1234' WHERE user_id = 3`,
+      `UPDATE users SET card_UUID = 'abcd1234' WHERE user_id = 11`,
+      `INSERT INTO uses (use_id, user_id, machine_id, start_timestamp, last_seen, end_timestamp, replay) VALUES
+        (1, 4, 1, ${at - 9000}, ${at - 8000}, NULL, NULL),
+        (2, 5, 1, ${at - 600}, ${at - 10}, NULL, 1),
+        (3, 4, 4, ${at - 100}, ${at - 100}, ${at - 150}, 0),
+        (4, 4, 4, ${at - 90_000}, ${at}, ${at}, 0),
+        (5, 99, 4, ${at - 50}, ${at}, ${at}, 0),
+        (6, 4, 77, ${at - 50}, ${at}, ${at}, 0)`,
+      `INSERT INTO unknown_cards (card_UUID, timestamp, machine_id) VALUES
+        ('FFFFFFFF', ${at - 30}, 1), ('ffffffff', ${at - 20}, 1), ('ffffffff', ${at - 10}, 2)`,
+      `INSERT INTO boards (machine_id, ip_address, fw_version, serial, heap, last_seen) VALUES
+        (1, '10.0.0.1', 'v1', '?', 'abc', ${at - 5}), (1, '10.0.0.2', 'v2', 's', '123', ${at - 4})`,
+      `UPDATE machines SET machine_hours = 2.5, machine_type_id = 77 WHERE machine_id = 4`,
+    ]);
+    const report = await importFile(path, database);
+    remove();
+
+    expect(counts(report)).toMatchObject({ uses: [6, 5], unknown_cards: [3, 2], boards: [2, 1] });
+    expect(noteOf(report, 'not 8 hex digits')?.examples).toEqual([
+      'member 3 (Maria Rossi): "1234"',
+    ]);
+    expect(noteOf(report, 'in two spellings')?.examples).toEqual([
+      '"abcd1234": member 10 (Upper Case) keeps it, member 11 (Power User) loses it',
+    ]);
+    expect(noteOf(report, 'second open use')?.count).toBe(1);
+    expect(noteOf(report, 'ends before it begins')?.count).toBe(1);
+    expect(noteOf(report, 'more than 24 hours')?.examples).toEqual(['use 4: 25.0 h']);
+
+    const uses = await database.reader.query(
+      `SELECT id, member_id, card_uid, ended_at, duration_s, replayed, estimated, source, closed_by
+       FROM uses ORDER BY id`,
+    );
+    const base = { source: 'import', closed_by: 'stop', replayed: false, estimated: false };
+    const luca = { ...base, member_id: 4, card_uid: '0badf00d' };
+    expect(uses).toEqual([
+      {
+        ...luca,
+        id: 1,
+        ended_at: at - 8000,
+        duration_s: 1000,
+        closed_by: 'import',
+        estimated: true,
+      },
+      {
+        ...base,
+        id: 2,
+        member_id: 5,
+        card_uid: 'deadbeef',
+        ended_at: null,
+        duration_s: null,
+        replayed: true,
+        closed_by: null,
+      },
+      { ...luca, id: 3, ended_at: at - 100, duration_s: 0, estimated: true },
+      { ...luca, id: 4, ended_at: at, duration_s: 90_000 },
+      { ...base, id: 5, member_id: null, card_uid: null, ended_at: at, duration_s: 50 },
+    ]);
+    expect(
+      await database.reader.query(
+        'SELECT member_id, uid, revoked_at FROM cards WHERE member_id IN (3, 7, 10, 11) ORDER BY id',
+      ),
+    ).toEqual([
+      { member_id: 3, uid: '1234', revoked_at: null },
+      { member_id: 7, uid: 'de1e7ed0', revoked_at: NOW_S },
+      { member_id: 10, uid: 'abcd1234', revoked_at: null },
+      { member_id: 11, uid: 'abcd1234', revoked_at: NOW_S },
+    ]);
+    expect(
+      await database.reader.query('SELECT uid, machine_id, times FROM unrecognised_cards'),
+    ).toEqual([
+      { uid: 'ffffffff', machine_id: 1, times: 2 },
+      { uid: 'ffffffff', machine_id: 2, times: 1 },
+    ]);
+    expect(await database.reader.query('SELECT serial, heap FROM boards')).toEqual([
+      { serial: 's', heap: 123 },
+    ]);
+    expect(
+      await database.reader.query('SELECT type_id, hours_s FROM machines WHERE id = 4'),
+    ).toEqual([{ type_id: null, hours_s: 9000 }]);
+    expect(report.toText()).toContain('To know:');
+  });
+
+  test('a second import is refused and changes nothing', async () => {
+    const database = await open();
+    await importFile(fixturePath('1.0.4-fixture'), database);
+    await expect(importFile(fixturePath('0.4.0'), database)).rejects.toThrow('holds a lab already');
+    expect(await database.reader.query('SELECT id FROM machines')).toHaveLength(9);
+  });
+
+  test('an import that fails half way leaves the new database as it was', async () => {
+    const database = await open();
+    const { path, remove } = changedOriginal(['UPDATE users SET role_id = 50 WHERE user_id = 5']);
+    await expect(importFile(path, database)).rejects.toThrow('has the role 50');
+    remove();
+    expect(await database.reader.query('SELECT name FROM machines')).toEqual([
+      { name: 'MACHINE1' },
+    ]);
+  });
+});
+
+describe('files that are refused whole', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'fabomatic-refused-'));
+  const file = (name: string, content: string) => {
+    writeFileSync(join(folder, name), content);
+    return join(folder, name);
+  };
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test.each([
+    ['a file that is not there', () => join(folder, 'none.db'), 'there is no such file'],
+    ['a folder', () => folder, 'cannot be read'],
+    ['an empty file', () => file('empty.db', ''), 'is empty'],
+    ['another kind of file', () => file('text.db', 'Dear sir or madam'), 'no SQLite database'],
+  ])('%s', (_what, path, reason) => {
+    expect(() => OriginalFile.open(path())).toThrow(StartError);
+    expect(() => OriginalFile.open(path())).toThrow(reason);
+  });
+
+  test('the database of another program', () => {
+    const { path, remove } = changedOriginal(['DROP TABLE interventions', 'DROP TABLE uses']);
+    expect(() => OriginalFile.open(path)).toThrow('it has no table interventions, uses');
+    remove();
+  });
+
+  test('a file that was cut off', () => {
+    const { path, remove } = changedOriginal([], fixturePath('0.1.7'));
+    truncateSync(path, 500_000);
+    expect(() => OriginalFile.open(path)).toThrow(/damaged/);
+    remove();
+  });
+});

@@ -1,0 +1,133 @@
+import { MAX_BELIEVED_DURATION_S, type UseClosedBy, type UseSource } from '@fabomatic/uses';
+import { BatchInsert } from './batch-insert';
+import type { ImportContext, ImportedMembers } from './import-context';
+import type { PlanCounters } from './import-maintenance';
+import type { OriginalRow } from './original-file';
+import { flagOf, integerOf, numberOf } from './original-values';
+
+/** A line of progress after so many uses. */
+const PROGRESS_EVERY = 100_000;
+
+const COLUMNS = [
+  'id',
+  'machine_id',
+  'member_id',
+  'card_uid',
+  'started_at',
+  'last_seen_at',
+  'ended_at',
+  'duration_s',
+  'replayed',
+  'estimated',
+  'authorized',
+  'source',
+  'closed_by',
+] as const;
+
+/** A use as it is stored. */
+interface ImportedUse {
+  readonly startedAtS: number;
+  readonly lastSeenAtS: number;
+  readonly endedAtS: number | null;
+  readonly estimated: boolean;
+  readonly closedBy: UseClosedBy | null;
+}
+
+/**
+ * uses -> uses, ids kept. Whether the member was authorised then nobody knows: none is flagged.
+ * Closed uses go into the counters of their machine's plans.
+ */
+export async function importUses(
+  context: ImportContext,
+  members: ImportedMembers,
+  machines: ReadonlySet<number>,
+  counters: PlanCounters,
+): Promise<void> {
+  const { db, original, report, progress } = context;
+  const total = original.count('uses');
+  const newestOpen = newestOpenUses(context);
+  const rows = new BatchInsert(db, 'uses', COLUMNS);
+  let readCount = 0;
+  for (const row of original.rows('uses', 'use_id')) {
+    readCount++;
+    if (readCount % PROGRESS_EVERY === 0) progress(`uses: ${readCount} of ${total}`);
+    const [id, machineId] = [integerOf(row['use_id']), integerOf(row['machine_id'])];
+    const startedAtS = numberOf(row['start_timestamp']);
+    if (id === null || machineId === null || startedAtS === null || !machines.has(machineId)) {
+      report.note('a use without its machine or its start, left out');
+      continue;
+    }
+    const memberId = integerOf(row['user_id']);
+    const member = memberId === null ? undefined : members.get(memberId);
+    if (!member) report.note('a use by a user who does not exist, kept without a member');
+    const mayBeOpen = newestOpen.get(machineId) === id;
+    const use = importedUse(context, row, { id, startedAtS, mayBeOpen });
+    const { endedAtS } = use;
+    if (endedAtS !== null) counters.count(machineId, { startedAtS, endedAtS });
+    await rows.add(
+      id,
+      machineId,
+      member ? memberId : null,
+      member?.cardUid ?? null,
+      startedAtS,
+      use.lastSeenAtS,
+      endedAtS,
+      endedAtS === null ? null : endedAtS - startedAtS,
+      flagOf(row['replay']),
+      use.estimated,
+      true,
+      'import' satisfies UseSource,
+      use.closedBy,
+    );
+  }
+  await rows.end();
+  report.count('uses', 'uses', total, rows.count);
+}
+
+/** machine id -> its open use that began last: a machine serves one card at a time. */
+function newestOpenUses({ original }: ImportContext): Map<number, number> {
+  const newest = new Map<number, number>();
+  const open = original.select(
+    `SELECT use_id, machine_id FROM uses WHERE end_timestamp IS NULL
+     ORDER BY start_timestamp, use_id`,
+  );
+  for (const row of open) {
+    const [id, machineId] = [integerOf(row['use_id']), integerOf(row['machine_id'])];
+    if (id !== null && machineId !== null) newest.set(machineId, id);
+  }
+  return newest;
+}
+
+function importedUse(
+  { report, nowS }: ImportContext,
+  row: OriginalRow,
+  { id, startedAtS, mayBeOpen }: { id: number; startedAtS: number; mayBeOpen: boolean },
+): ImportedUse {
+  const told = numberOf(row['end_timestamp']);
+  const lastSeenAtS = numberOf(row['last_seen']) ?? told ?? startedAtS;
+  if (told === null && mayBeOpen) {
+    return { startedAtS, lastSeenAtS, endedAtS: null, estimated: false, closedBy: null };
+  }
+  if (told === null) {
+    report.note(
+      'a second open use of one machine: closed when the machine was last heard',
+      `use ${id}`,
+    );
+  }
+  const endedAtS = told ?? lastSeenAtS;
+  const closedBy: UseClosedBy = told === null ? 'import' : 'stop';
+  if (endedAtS < startedAtS) {
+    report.note('a use that ends before it begins: kept with a length of 0', `use ${id}`);
+    return { startedAtS, lastSeenAtS, endedAtS: startedAtS, estimated: true, closedBy };
+  }
+  const durationS = endedAtS - startedAtS;
+  if (durationS > MAX_BELIEVED_DURATION_S) {
+    report.note(
+      'suspicious: a use of more than 24 hours, kept as it is',
+      `use ${id}: ${(durationS / 3600).toFixed(1)} h`,
+    );
+  } else if (endedAtS > nowS) {
+    report.note('suspicious: a use that ends in the future, kept as it is', `use ${id}`);
+  }
+  return { startedAtS, lastSeenAtS, endedAtS, estimated: told === null, closedBy };
+}

@@ -1,0 +1,62 @@
+import type { Routes } from '@angular/router';
+import { loginGuard, portalGuard, sessionGuard } from './auth/auth-guard';
+
+/**
+ * Every page is one entry, loaded when it is first opened. `title` is a key of libs/i18n. A page of
+ * the portal goes under the frame; to show it in the navigation add it to `frame/navigation.ts`.
+ */
+export const appRoutes: Routes = [
+  {
+    path: 'login',
+    title: 'login.title',
+    canActivate: [loginGuard],
+    loadComponent: async () => (await import('./auth/login-page/login-page')).LoginPage,
+  },
+  {
+    path: 'password',
+    title: 'password.title',
+    canActivate: [sessionGuard],
+    loadComponent: async () => (await import('./auth/password-page/password-page')).PasswordPage,
+  },
+  {
+    path: '',
+    canActivate: [portalGuard],
+    loadComponent: async () => (await import('./frame/frame')).Frame,
+    children: [
+      {
+        path: '',
+        pathMatch: 'full',
+        title: 'dashboard.title',
+        loadComponent: async () =>
+          (await import('./dashboard/dashboard-page/dashboard-page')).DashboardPage,
+      },
+      {
+        path: 'machines',
+        title: 'machines.title',
+        loadComponent: async () =>
+          (await import('./machines/machine-list/machine-list')).MachineList,
+      },
+      {
+        path: 'members',
+        title: 'members.title',
+        loadComponent: async () => (await import('./members/member-list/member-list')).MemberList,
+      },
+      {
+        path: 'history',
+        title: 'uses.title',
+        loadComponent: async () => (await import('./uses/use-list/use-list')).UseList,
+      },
+      {
+        path: 'more',
+        title: 'more.title',
+        loadComponent: async () => (await import('./frame/more-page/more-page')).MorePage,
+      },
+      {
+        path: '**',
+        title: 'not_found.title',
+        loadComponent: async () =>
+          (await import('./frame/not-found-page/not-found-page')).NotFoundPage,
+      },
+    ],
+  },
+];

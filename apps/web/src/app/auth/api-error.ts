@@ -1,0 +1,19 @@
+import { HttpErrorResponse } from '@angular/common/http';
+import { z } from 'zod';
+
+const ErrorBody = z.object({
+  code: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
+  /** Field -> code of what is wrong with it. */
+  fields: z.record(z.string(), z.string()).default({}),
+});
+
+/** What went wrong, ready for `Words.error`: `network` when nothing answered. */
+export type ApiError = z.infer<typeof ErrorBody>;
+
+/** Reads the API's error body; what is not one (a proxy's page, a defect) becomes `internal`. */
+export function apiError(error: unknown): ApiError {
+  if (!(error instanceof HttpErrorResponse)) return { code: 'internal', params: {}, fields: {} };
+  if (error.status === 0) return { code: 'network', params: {}, fields: {} };
+  return ErrorBody.safeParse(error.error).data ?? { code: 'internal', params: {}, fields: {} };
+}

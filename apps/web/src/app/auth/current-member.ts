@@ -1,0 +1,25 @@
+import { httpResource } from '@angular/common/http';
+import { computed, inject, Injectable } from '@angular/core';
+import { CurrentMemberView } from '@fabomatic/members';
+import { Session } from './session';
+
+/** The member who is logged in; asked anew for each token. */
+@Injectable({ providedIn: 'root' })
+export class CurrentMember {
+  private readonly session = inject(Session);
+  private readonly answer = httpResource(
+    () => (this.session.token() === null ? undefined : '/api/v1/auth/me'),
+    { parse: (body) => CurrentMemberView.parse(body) },
+  );
+
+  /** Null until it is known. */
+  readonly view = computed(() => (this.answer.hasValue() ? this.answer.value() : null));
+  readonly name = computed(() => {
+    const view = this.view();
+    return view ? `${view.firstName} ${view.lastName}`.trim() : '';
+  });
+  readonly initials = computed(() => {
+    const view = this.view();
+    return view ? `${view.firstName.charAt(0)}${view.lastName.charAt(0)}`.toUpperCase() : '';
+  });
+}

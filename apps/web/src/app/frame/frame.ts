@@ -1,0 +1,52 @@
+import { ChangeDetectionStrategy, Component, computed, DestroyRef, inject } from '@angular/core';
+import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import { toIso } from '@fabomatic/kernel';
+import { TranslatePipe } from '@ngx-translate/core';
+import { Formats } from '../language/formats';
+import { LabClock } from '../live/lab-clock';
+import { LiveFeed } from '../live/live-feed';
+import { ConnectionNotice } from './connection-notice/connection-notice';
+import { Icon } from './icon';
+import { Logo } from './logo';
+import { NAVIGATION } from './navigation';
+import { TopBar } from './top-bar';
+
+/** What stands around every page of the portal. While it is there, the lab is followed live. */
+@Component({
+  selector: 'fab-frame',
+  imports: [
+    ConnectionNotice,
+    Icon,
+    Logo,
+    RouterLink,
+    RouterLinkActive,
+    RouterOutlet,
+    TopBar,
+    TranslatePipe,
+  ],
+  templateUrl: './frame.html',
+  styleUrl: './frame.css',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class Frame {
+  private readonly feed = inject(LiveFeed);
+  private readonly formats = inject(Formats);
+  private readonly clock = inject(LabClock);
+  protected readonly entries = NAVIGATION;
+  protected readonly lab = this.feed.lab;
+  protected readonly now = computed(() => {
+    const now = toIso(this.clock.nowS());
+    return `${this.formats.day(now)}, ${this.formats.clock(now)}`;
+  });
+
+  constructor() {
+    this.feed.start();
+    inject(DestroyRef).onDestroy(() => this.feed.stop());
+  }
+
+  /** A link to `#content` would be resolved against `<base>` and leave the page. */
+  protected skipTo(content: HTMLElement, event: Event): void {
+    event.preventDefault();
+    content.focus();
+  }
+}

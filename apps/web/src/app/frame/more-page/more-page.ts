@@ -1,0 +1,32 @@
+import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { LANGUAGES } from '@fabomatic/i18n';
+import { TranslatePipe } from '@ngx-translate/core';
+import { CurrentMember } from '../../auth/current-member';
+import { Session } from '../../auth/session';
+import { LanguageChoice } from '../../language/language-choice';
+import { LiveFeed } from '../../live/live-feed';
+import { Icon } from '../icon';
+import { ThemeChoice, THEMES } from '../theme-choice';
+
+/** What the top bar's menus hold on wider screens. */
+@Component({
+  selector: 'fab-more-page',
+  imports: [Icon, RouterLink, TranslatePipe],
+  templateUrl: './more-page.html',
+  styleUrl: './more-page.css',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class MorePage {
+  private readonly session = inject(Session);
+  protected readonly member = inject(CurrentMember);
+  protected readonly theme = inject(ThemeChoice);
+  protected readonly language = inject(LanguageChoice);
+  protected readonly lab = inject(LiveFeed).lab;
+  protected readonly themes = THEMES;
+  protected readonly languages = LANGUAGES;
+
+  protected logOut(): void {
+    this.session.logOut();
+  }
+}

@@ -1,0 +1,35 @@
+import { inject, Injectable, signal } from '@angular/core';
+import { isLanguageCode, type LanguageCode, matchLanguage } from '@fabomatic/i18n';
+import { TranslateService } from '@ngx-translate/core';
+import { firstValueFrom } from 'rxjs';
+import { readStored, writeStored } from '../frame/browser-storage';
+
+/** `public/theme-at-start.js` reads it too. */
+const KEY = 'fabomatic.language';
+
+/** The reader's language: the chosen one, else the first of the browser's that we speak. */
+@Injectable({ providedIn: 'root' })
+export class LanguageChoice {
+  private readonly translate = inject(TranslateService);
+  private readonly chosen = signal<LanguageCode>('en');
+
+  /** Changes once the words of the new language are there. */
+  readonly current = this.chosen.asReadonly();
+
+  /** Before the first page is shown. */
+  start(): Promise<void> {
+    const stored = readStored(KEY);
+    return this.load(isLanguageCode(stored) ? stored : matchLanguage(navigator.languages));
+  }
+
+  async choose(code: LanguageCode): Promise<void> {
+    await this.load(code);
+    writeStored(KEY, code);
+  }
+
+  private async load(code: LanguageCode): Promise<void> {
+    await firstValueFrom(this.translate.use(code));
+    document.documentElement.lang = code;
+    this.chosen.set(code);
+  }
+}

@@ -1,0 +1,31 @@
+import { inject, Injectable } from '@angular/core';
+import type { CountedKey, WordKey } from '@fabomatic/i18n';
+import { TranslateService } from '@ngx-translate/core';
+import { LanguageChoice } from './language-choice';
+
+export type WordParams = Readonly<Record<string, string | number>>;
+
+/** Words for code: in a template or a `computed` it follows the language like the pipe does. */
+@Injectable({ providedIn: 'root' })
+export class Words {
+  private readonly translate = inject(TranslateService);
+  private readonly language = inject(LanguageChoice).current;
+
+  say(key: WordKey, params: WordParams = {}): string {
+    this.language(); // the reader's language is what the answer depends on
+    return String(this.translate.instant(key, params));
+  }
+
+  /** The `one` or `other` sentence for `n`, which is also the placeholder `{{n}}`. */
+  count(key: CountedKey, n: number, params: WordParams = {}): string {
+    const form = new Intl.PluralRules(this.language()).select(n) === 'one' ? 'one' : 'other';
+    return this.say(`${key}.${form}` as WordKey, { n, ...params });
+  }
+
+  /** The sentence of an error code of the API; an unknown code gets the general one. */
+  error(code: string, params: WordParams = {}): string {
+    const key = `errors.${code}`;
+    const sentence = this.say(key as WordKey, params);
+    return sentence === key ? this.say('errors.internal') : sentence;
+  }
+}
