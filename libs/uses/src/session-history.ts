@@ -24,16 +24,26 @@ export function sessionFromHistory(
 
 /** The messages from which this use was made, as far as its record tells. */
 function messagesOf(use: KnownUse): LoggedMessage[] {
-  const { cardUid, replayed: queued } = use;
+  const { cardUid, replayed, estimated } = use;
   if (cardUid === null) return [];
   const started: LoggedMessage = {
     kind: 'start',
     cardUid,
     durationS: null,
     atS: use.startedAtS,
-    queued,
+    // The start of a use that ended by a replayed stop was live, unless its time is an estimate.
+    queued: replayed && estimated,
+    // Every conclusion but that of silence was drawn from what the board said next.
+    isSettled: use.lastSeenAtS > use.startedAtS || isConcluded(use),
   };
   if (use.endedAtS === null || use.closedBy !== 'stop') return [started];
   const durationS = Math.round(use.endedAtS - use.startedAtS);
-  return [started, { kind: 'stop', cardUid, durationS, atS: use.lastSeenAtS, queued }];
+  return [
+    started,
+    { kind: 'stop', cardUid, durationS, atS: use.lastSeenAtS, queued: replayed, isSettled: false },
+  ];
+}
+
+function isConcluded({ closedBy }: KnownUse): boolean {
+  return closedBy === 'idle' || closedBy === 'superseded';
 }

@@ -1,54 +1,17 @@
-import { emptySession, type MachineSession, type UseEffect } from './session-draft';
-import { type CardHolder, onUseEvent, type UseEvent } from './use-session';
-import { useDurationS, useInterval } from './use';
-
-const T0 = 1_764_000_000;
-const MARTA: CardHolder = { cardUid: '0badf00d', memberId: 4, authorized: true };
-const JONAS: CardHolder = { cardUid: 'aabbccdd', memberId: 3, authorized: true };
-
-const start = (holder: CardHolder, replay = false): UseEvent => ({ kind: 'start', holder, replay });
-const inUse = (holder: CardHolder, durationS: number | null): UseEvent => ({
-  kind: 'in-use',
-  holder,
-  durationS,
-});
-const stop = (holder: CardHolder, durationS: number | null, replay = false): UseEvent => ({
-  kind: 'stop',
-  holder,
-  durationS,
-  replay,
-});
-const tick: UseEvent = { kind: 'tick' };
-const alive: UseEvent = { kind: 'alive' };
-const sweep: UseEvent = { kind: 'sweep', maySilence: true };
-const cardRead: UseEvent = { kind: 'card-read' };
-
-/** Plays [seconds since T0, event] rows; gives the uses as `who start..end marks` and the hours. */
-function play(...rows: [number, UseEvent][]) {
-  let session: MachineSession = emptySession;
-  let countedS = 0;
-  let ids = 0;
-  const effects: UseEffect[] = [];
-  for (const [atS, event] of rows) {
-    const decision = onUseEvent(session, event, T0 + atS);
-    for (const effect of decision.effects) {
-      if (effect.kind === 'insert') effect.use.id = ++ids;
-      expect(effect.use.id).not.toBeNull();
-      countedS += useDurationS(useInterval(effect.use)) - useDurationS(effect.before);
-      effects.push(effect);
-    }
-    session = decision.session;
-  }
-  const uses = [...session.recent, ...(session.open ? [session.open] : [])]
-    .sort((a, b) => a.startedAtS - b.startedAtS)
-    .map((use) => {
-      const since = (atS: number) => Math.round((atS - T0) * 10) / 10;
-      const end = use.endedAtS === null ? '' : since(use.endedAtS);
-      const marks = [use.replayed && 'replayed', use.estimated && 'estimated'].filter(Boolean);
-      return `${use.memberId} ${since(use.startedAtS)}..${end} ${marks.join(' ')}`.trim();
-    });
-  return { uses, countedS, effects, session };
-}
+import {
+  alive,
+  cardRead,
+  inUse,
+  JONAS,
+  MARTA,
+  play,
+  start,
+  stop,
+  sweep,
+  T0,
+  tick,
+} from './spec-play';
+import type { UseEvent } from './use-session';
 
 describe('what a board says when all goes well', () => {
   it('a start and a stop are one use', () => {
@@ -201,6 +164,11 @@ describe('what was lost on the way', () => {
   it('a lost stop: the next card closes the use at its last sign of life', () => {
     const { uses } = play([0, start(MARTA)], [30, inUse(MARTA, 30)], [500, start(JONAS)]);
     expect(uses).toEqual(['4 0..30 estimated', '3 500..']);
+  });
+
+  it('a lost stop and a lost start: a live stop tells of the use that ends now', () => {
+    const { uses } = play([0, start(MARTA)], [30, inUse(MARTA, 30)], [300, stop(MARTA, 40)]);
+    expect(uses).toEqual(['4 0..30 estimated', '4 260..300']);
   });
 
   it('a lost stop: the same card read again on a free board is a new use', () => {

@@ -84,7 +84,7 @@ function decide(draft: Draft, event: UseEvent, nowS: number): UseOutcome {
     case 'tick':
       return onTick(draft, nowS);
     case 'alive':
-      draft.session = { ...draft.session, log: noteAlive(draft.session.log, nowS) };
+      draft.session = { ...draft.session, log: noteAlive(draft.session.log) };
       return 'noted';
     case 'sweep':
       return onSweep(draft, event.maySilence, nowS);

@@ -33,13 +33,13 @@ export function onStart(
   const { open, pendingStart, freeSigns } = draft.session;
   if (pendingStart) settlePending(draft);
   if (open && isHeldBy(open, holder)) {
-    const wasFree = !replay && freeSigns.length > 0;
-    if (!wasFree) {
+    // A board that has been free since, or that replays what it never said, tells of another use.
+    const isAnother = replay || freeSigns.length > 0;
+    if (!isAnother) {
       touch(draft, nowS);
       return 'resumed';
     }
-  }
-  if (open && replay) {
+  } else if (open && replay) {
     // Another card's use is open. The board is free or in the use that its next message tells.
     draft.session = { ...draft.session, pendingStart: { holder, atS: nowS } };
     return 'noted';

@@ -9,13 +9,16 @@ import {
   settlePending,
   TOLERANCE_S,
 } from './session-draft';
-import { type KnownUse, MAX_BELIEVED_DURATION_S } from './use';
+import { type KnownUse, MAX_BELIEVED_DURATION_S, useDurationS, useInterval } from './use';
 import type { UseEvent, UseOutcome } from './use-session';
 
 type StopEvent = Extract<UseEvent, { kind: 'stop' }>;
 
 /** Seconds by which the board may have counted less than we saw: it cuts to whole seconds. */
 const COUNT_SLACK_S = 2;
+
+/** A live stop can come this much after the log-out: a board sends its queue first. */
+const SENDING_S = 60;
 
 /** `stopuse`: this card logged out after `durationS`, now or (replayed) at an unknown time. */
 export function onStop(draft: Draft, event: StopEvent, nowS: number): UseOutcome {
@@ -26,9 +29,29 @@ export function onStop(draft: Draft, event: StopEvent, nowS: number): UseOutcome
   if (seen.sighting === 'rewind') return 'duplicate';
 
   const { open } = draft.session;
-  if (open && isHeldBy(open, holder)) return stopOpen(draft, open, event, nowS);
+  if (open && isHeldBy(open, holder)) {
+    return isOfUseBefore(draft, open, event, nowS)
+      ? 'duplicate'
+      : stopOpen(draft, open, event, nowS);
+  }
   if (seen.sighting === 'stutter') return 'duplicate';
   return stopUnknown(draft, event, nowS);
+}
+
+/**
+ * Longer than the open use can have lasted, and as long as one on record: a queue that came again
+ * and that the log has forgotten (a record does not tell whether its stop was replayed as well).
+ */
+function isOfUseBefore(draft: Draft, open: KnownUse, event: StopEvent, nowS: number): boolean {
+  const { holder, durationS, replay } = event;
+  if (!replay || durationS === null || open.estimated) return false;
+  if (open.startedAtS + durationS <= nowS + TOLERANCE_S) return false;
+  return draft.session.recent.some(
+    (use) =>
+      use.closedBy === 'stop' &&
+      isHeldBy(use, holder) &&
+      Math.round(useDurationS(useInterval(use))) === durationS,
+  );
 }
 
 function stopOpen(draft: Draft, open: KnownUse, event: StopEvent, nowS: number): UseOutcome {
@@ -38,8 +61,10 @@ function stopOpen(draft: Draft, open: KnownUse, event: StopEvent, nowS: number):
     closeOpen(draft, replay ? open.lastSeenAtS : nowS, 'stop', { replayed, estimated: true });
     return 'stopped';
   }
-  if (!open.estimated && open.startedAtS + durationS < open.lastSeenAtS - COUNT_SLACK_S) {
-    // The board counted less than we saw: an earlier stop was lost, and a start after it (F41).
+  const endedAtS = open.startedAtS + durationS;
+  const isLessThanSeen = !open.estimated && endedAtS < open.lastSeenAtS - COUNT_SLACK_S;
+  if (isLessThanSeen || isLongPast(endedAtS, event, nowS)) {
+    // The board counts from another start: an earlier stop was lost, and a start after it (F41).
     closeOpen(draft, open.lastSeenAtS, 'superseded');
     return stopUnknown(draft, event, nowS);
   }
@@ -79,7 +104,11 @@ function stopUnknown(draft: Draft, event: StopEvent, nowS: number): UseOutcome {
     return 'recorded';
   }
   const concluded = draft.session.recent.findLast((use) => isHeldBy(use, holder));
-  if (concluded && belongsTo(concluded, durationS, limitS)) {
+  if (
+    concluded &&
+    belongsTo(concluded, durationS, limitS) &&
+    !isLongPast(concluded.startedAtS + durationS, event, limitS)
+  ) {
     const interval = intervalEndingBy(concluded.startedAtS, durationS, limitS);
     correctRecent(draft, concluded, {
       ...interval,
@@ -94,6 +123,11 @@ function stopUnknown(draft: Draft, event: StopEvent, nowS: number): UseOutcome {
   makeRoom(draft, interval.startedAtS, null);
   recordClosed(draft, holder, interval, { replayed: replay, estimated: replay, closedBy: 'stop' });
   return 'recorded';
+}
+
+/** What a live stop ends cannot have ended long ago. */
+function isLongPast(endedAtS: number, { replay }: StopEvent, nowS: number): boolean {
+  return !replay && endedAtS < nowS - SENDING_S;
 }
 
 /** Does this stop end a use that was closed by a conclusion because its stop was missing? */
