@@ -13,9 +13,12 @@ export class StartError extends Error {
   }
 }
 
-/** The code of an error of the operating system: 'EACCES', 'ENOENT'; undefined for any other. */
+/**
+ * The code of an error of the operating system or of SQLite: 'EACCES', 'SQLITE_CORRUPT'; undefined
+ * for any other. The errors of better-sqlite3 are no native ones, those of Node are perhaps not of
+ * this realm: either test alone would miss some.
+ */
 export function systemErrorCode(error: unknown): string | undefined {
-  return isNativeError(error) && 'code' in error && typeof error.code === 'string'
-    ? error.code
-    : undefined;
+  if (!isNativeError(error) && !(error instanceof Error)) return undefined;
+  return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

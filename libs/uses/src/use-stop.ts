@@ -17,6 +17,9 @@ type StopEvent = Extract<UseEvent, { kind: 'stop' }>;
 /** Seconds by which the board may have counted less than we saw: it cuts to whole seconds. */
 const COUNT_SLACK_S = 2;
 
+/** By how much the board's clock and ours may differ in addition: a second in a quarter of an hour. */
+const CLOCK_DRIFT = 0.001;
+
 /** A live stop can come this much after the log-out: a board sends its queue first. */
 const SENDING_S = 60;
 
@@ -62,10 +65,13 @@ function stopOpen(draft: Draft, open: KnownUse, event: StopEvent, nowS: number):
     return 'stopped';
   }
   const endedAtS = open.startedAtS + durationS;
-  const isLessThanSeen = !open.estimated && endedAtS < open.lastSeenAtS - COUNT_SLACK_S;
+  const slackS = COUNT_SLACK_S + durationS * CLOCK_DRIFT;
+  const isLessThanSeen = !open.estimated && endedAtS < open.lastSeenAtS - slackS;
   if (isLessThanSeen || isLongPast(endedAtS, event, nowS)) {
-    // The board counts from another start: an earlier stop was lost, and a start after it (F41).
-    closeOpen(draft, open.lastSeenAtS, 'superseded');
+    // The board counts from another start: an earlier stop was lost, and a start after it (F41). Of
+    // a live stop we know when its use began: the two do not overlap.
+    const beforeS = replay ? open.lastSeenAtS : Math.min(open.lastSeenAtS, nowS - durationS);
+    closeOpen(draft, Math.max(open.startedAtS, beforeS), 'superseded');
     return stopUnknown(draft, event, nowS);
   }
   const interval = intervalEndingBy(open.startedAtS, durationS, nowS);

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** All that this run has started and not ended: nothing must outlive it. */
@@ -10,18 +11,19 @@ process.on('exit', () => {
 
 /** Starts this very program in another part: `role` is its first argument. */
 export function startRole(role: string, args: readonly string[] = []): ChildProcess {
-  const file = fileURLToPath(import.meta.url);
+  const file = relative(process.cwd(), fileURLToPath(import.meta.url));
   return track(fork(file, [role, ...args], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] }));
 }
 
-/** Starts another program; what it prints is kept from the screen. */
+/** Starts another program in `folder`; what it prints is kept from the screen. */
 export function startProgram(
+  folder: string,
   command: string,
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ): ChildProcess {
   const env = { ...process.env, ...environment };
-  return track(spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env }));
+  return track(spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env, cwd: folder }));
 }
 
 /** Ends a child with SIGTERM and waits for it. */

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { startProgram } from './child';
 import { freePort, untilListening } from './ports';
 
+const CONFIGURATION = 'mosquitto.conf';
+
 export interface Mosquitto {
   readonly child: ChildProcess;
   readonly port: number;
@@ -12,10 +14,9 @@ export interface Mosquitto {
 /** A Mosquitto of our own. Without set_tcp_nodelay a question and its answer take 44 ms. */
 export async function startMosquitto(folder: string): Promise<Mosquitto> {
   const port = await freePort();
-  const file = join(folder, 'mosquitto.conf');
   const lines = [`listener ${port} 127.0.0.1`, 'allow_anonymous true', 'set_tcp_nodelay true'];
-  writeFileSync(file, `${lines.join('\n')}\n`);
-  const child = startProgram('mosquitto', ['-c', file], {
+  writeFileSync(join(folder, CONFIGURATION), `${lines.join('\n')}\n`);
+  const child = startProgram(folder, 'mosquitto', ['-c', CONFIGURATION], {
     PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/usr/local/sbin`,
   });
   const failed = new Promise<never>((_resolve, reject) => {

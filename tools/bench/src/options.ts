@@ -3,7 +3,10 @@ import { parseArgs } from 'node:util';
 import { MACHINES } from './bench-lab';
 
 export interface BenchOptions {
-  /** How often everything is measured; the table shows medians. */
+  /**
+   * How often everything is measured; the table shows medians. Short and often: what else the
+   * computer does then disturbs all targets alike.
+   */
   readonly rounds: number;
   /** Length of one measurement. */
   readonly phaseMs: number;
@@ -26,8 +29,8 @@ export type BrokerKind = (typeof BROKER_KINDS)[number];
 
 export const USAGE = `Usage: npm run bench -- [options]
   --quick            one round of short measurements, about 20 s
-  --rounds <n>       rounds, of which the medians are shown (default 3)
-  --phase-ms <n>     length of one measurement (default 1000)
+  --rounds <n>       rounds, of which the medians are shown (default 5)
+  --phase-ms <n>     length of one measurement (default 500)
   --past-uses <n>    also measure with so many past uses in the database
   --broker <name>    only "embedded" or only "mosquitto"
   --boards <n>       only so many boards, 50 at most (default 1 and 50)
@@ -60,8 +63,8 @@ export function readOptions(args: readonly string[]): BenchOptions | string {
     const boards = wholeNumber('--boards', values.boards, 0);
     if (boards > MACHINES) return `There are ${MACHINES} boards at most.`;
     return {
-      rounds: wholeNumber('--rounds', values.rounds, values.quick ? 1 : 3),
-      phaseMs: wholeNumber('--phase-ms', values['phase-ms'], values.quick ? 600 : 1000),
+      rounds: wholeNumber('--rounds', values.rounds, values.quick ? 1 : 5),
+      phaseMs: wholeNumber('--phase-ms', values['phase-ms'], values.quick ? 300 : 500),
       pastUses: wholeNumber('--past-uses', values['past-uses'], 0),
       brokers,
       boards: boards === 0 ? BOARDS : [boards],

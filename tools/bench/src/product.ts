@@ -30,8 +30,9 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   const profile =
     profileFolder === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${join(profileFolder, topic)}`];
   const child = startProgram(
+    rootFolder,
     process.execPath,
-    [...profile, join(rootFolder, 'dist', 'apps', 'api', 'main.js')],
+    [...profile, join('dist', 'apps', 'api', 'main.js')],
     {
       FABOMATIC_DATA_DIR: dataFolder,
       FABOMATIC_DATABASE_URL: 'sqlite:///fabomatic.db',
@@ -58,7 +59,8 @@ function untilReady(child: ChildProcess): Promise<void> {
       output += chunk.toString();
       if (output.includes(READY)) done(resolve);
     };
-    const ended = () => done(() => fail('ended'));
+    const ended = (code: number | null, signal: string | null) =>
+      done(() => fail(`ended (${signal ?? code})`));
     const done = (finish: () => void) => {
       clearTimeout(timer);
       child.off('exit', ended);

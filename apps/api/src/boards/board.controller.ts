@@ -27,8 +27,12 @@ export class BoardController {
   @MessagePattern(BOARD_MESSAGE, Transport.MQTT)
   answer(@Payload() message: BoardMessage): Promise<BoardAnswer> | BoardAnswer {
     const { parsed, machineId, receivedAtS } = message;
-    if (!parsed.ok) return this.refuseUnreadable(machineId, parsed.problem);
     const machine = this.lab.machine(machineId);
+    if (!parsed.ok) {
+      // A board with a defect is on line all the same; what has no action may be anybody's noise.
+      if (machine && parsed.problem.action !== null) this.boards.noteHeard(machine, receivedAtS);
+      return this.refuseUnreadable(machineId, parsed.problem);
+    }
     const { request } = parsed;
     if (!machine) return this.boards.answerStranger(machineId, request.action, receivedAtS);
     this.boards.noteHeard(machine, receivedAtS);
@@ -38,6 +42,7 @@ export class BoardController {
       case 'checkuser':
         return this.boards.checkUser(machine, request.cardUid, receivedAtS);
       case 'startuse':
+        this.boards.noteStart(machine, request.cardUid, receivedAtS);
         return this.uses.start(machine, request, receivedAtS);
       case 'inuse':
         return this.uses.inUse(machine, request, receivedAtS);

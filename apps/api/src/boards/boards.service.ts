@@ -66,6 +66,13 @@ export class BoardsService {
     return { reply: refuseCard(true) };
   }
 
+  /** A board let somebody in on its own: a card that nobody has is offered for adoption as well. */
+  noteStart(machine: MachineRecord, cardUid: string | null, nowS: number): void {
+    if (cardUid !== null && !this.lab.memberOfCard(cardUid)) {
+      this.unrecognised.note(machine, cardUid, nowS);
+    }
+  }
+
   alive(machine: MachineRecord, request: AliveRequest, nowS: number): BoardAnswer {
     this.uses.noteAlive(machine, nowS);
     this.register.note(machine, request, nowS);

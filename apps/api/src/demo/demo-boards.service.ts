@@ -29,10 +29,10 @@ interface Play {
 
 /** In the order of DEMO_MACHINES; null: its board is off. A newcomer watches for a minute or two. */
 const PLAYS: readonly (Play | null)[] = [
-  { pattern: 'mixed', speed: 1.5 },
+  { pattern: 'mixed', speed: 1 },
   { pattern: 'tap', speed: 5 },
   { pattern: 'tap', speed: 3 },
-  { pattern: 'mixed', speed: 2 },
+  { pattern: 'mixed', speed: 1 },
   { pattern: 'tap', speed: 2 },
   { pattern: 'tap', speed: 2 },
   null,
