@@ -249,6 +249,12 @@ describe("another card's messages", () => {
     expect(uses).toEqual(['4 0..']);
   });
 
+  it('inuse of another card that reaches back beyond the open use never ends it before its start', () => {
+    const { uses, countedS } = play([100, start(MARTA)], [130, inUse(JONAS, 100)]);
+    expect(uses).toEqual(['3 30..', '4 100..100 estimated']);
+    expect(countedS).toBe(0);
+  });
+
   it('inuse of another card shows that the open use was never stopped', () => {
     const { uses } = play([0, start(MARTA)], [30, inUse(MARTA, 30)], [500, inUse(JONAS, 100)]);
     expect(uses).toEqual(['4 0..30 estimated', '3 400..']);

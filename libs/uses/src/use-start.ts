@@ -71,7 +71,11 @@ export function onInUse(
     touch(draft, nowS);
     return 'resumed';
   }
-  if (open) closeOpen(draft, Math.min(open.lastSeenAtS, startedAtS), 'superseded');
+  if (open) {
+    // Never before its own start, even if the other board counts back beyond it.
+    const endedAtS = Math.max(open.startedAtS, Math.min(open.lastSeenAtS, startedAtS));
+    closeOpen(draft, endedAtS, 'superseded');
+  }
   return resumeOrOpen(draft, holder, startedAtS, nowS);
 }
 

@@ -53,7 +53,7 @@ describe.each<DatabaseKind>(['sqlite', 'postgres'])('%s', (kind) => {
       const replay = random() % 4 === 0;
       const message = pick([
         { action: 'startuse', uid, replay },
-        { action: 'inuse', uid, duration: 0 },
+        { action: 'inuse', uid, duration },
         { action: 'stopuse', uid, duration, replay },
         { action: 'stopuse', uid, duration, replay: true },
         { action: 'maintenance', uid: CARDS.eve, replay },
