@@ -4,6 +4,9 @@ import type en from './en.json';
 export const LANGUAGES = [
   { code: 'en', name: 'English' },
   { code: 'it', name: 'Italiano' },
+  { code: 'de', name: 'Deutsch' },
+  { code: 'fr', name: 'Français' },
+  { code: 'es', name: 'Español' },
 ] as const;
 
 /** ISO 639-1 code of one of {@link LANGUAGES}. */
@@ -40,6 +43,12 @@ export async function loadWords(code: LanguageCode): Promise<Words> {
       return (await import('./en.json')).default;
     case 'it':
       return (await import('./it.json')).default;
+    case 'de':
+      return (await import('./de.json')).default;
+    case 'fr':
+      return (await import('./fr.json')).default;
+    case 'es':
+      return (await import('./es.json')).default;
   }
 }
 
@@ -50,7 +59,7 @@ export function isLanguageCode(code: unknown): code is LanguageCode {
 
 /**
  * The first of a reader's languages (BCP 47, best first) that the product speaks.
- * Worked row: ['it-CH', 'en'] -> 'it'; ['pt'] -> 'en'.
+ * Worked row: ['de-CH', 'en'] -> 'de'; ['pt'] -> 'en'.
  */
 export function matchLanguage(preferred: readonly string[]): LanguageCode {
   for (const tag of preferred) {

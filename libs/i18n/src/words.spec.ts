@@ -1,6 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { HTTP_ERROR_CODES } from '@fabomatic/kernel';
 import {
   LAB_EVENT_KINDS,
   MACHINE_ERRORS,
@@ -8,110 +5,146 @@ import {
   REFUSAL_REASONS,
 } from '@fabomatic/machines';
 import { MEMBER_ERRORS } from '@fabomatic/members';
-import { LANGUAGES } from './index';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { LANGUAGES, loadWords, matchLanguage } from './index';
 
 type Tree = { [key: string]: string | Tree };
 
-const ROOT = resolve(__dirname, '../../..');
+function flatten(tree: Tree, prefix = ''): Map<string, string> {
+  const flat = new Map<string, string>();
+  for (const [key, value] of Object.entries(tree)) {
+    if (typeof value === 'string') flat.set(prefix + key, value);
+    else for (const [path, text] of flatten(value, `${prefix}${key}.`)) flat.set(path, text);
+  }
+  return flat;
+}
 
-/** Words that are the same in two languages, and rightly so. */
-const SAME_WORDS = new Set([
-  'Fab-O-Matic',
-  'Password',
-  'password',
-  'Email',
-  'h',
-  'min',
-  's',
-  'Live',
-  'Dashboard',
-  'no',
-]);
+const placeholders = (text: string) =>
+  [...text.matchAll(/{{\s*(\w+)\s*}}/g)].map(([, n]) => n).sort();
+const wordsOf = async (code: (typeof LANGUAGES)[number]['code']) => flatten(await loadWords(code));
+const others = LANGUAGES.filter(({ code }) => code !== 'en');
 
-function flat(tree: Tree, path = ''): Map<string, string> {
-  return new Map(
-    Object.entries(tree).flatMap(([key, value]) =>
-      typeof value === 'string'
-        ? [[`${path}${key}`, value] as const]
-        : [...flat(value, `${path}${key}.`)],
-    ),
+/** Codes that no domain owns: the HTTP layer's, the database's, and the browser's own `network`. */
+const OTHER_ERRORS = [
+  'request.invalid',
+  'request.not_found',
+  'request.malformed',
+  'request.too_large',
+  'auth.required',
+  'auth.forbidden',
+  'database.in_use',
+  'network',
+  'internal',
+];
+
+/** Words that are the same in English and in the language: names, units, loan words. */
+const SAME_AS_ENGLISH: Record<string, readonly string[]> = {
+  it: ['login.email', 'login.password', 'members.email'],
+  de: ['live.live', 'machines.status', 'members.name', 'more.lab', 'uses.notes'],
+  fr: [
+    'list.pages',
+    'machines.machine',
+    'machines.summary.one',
+    'machines.summary.other',
+    'machines.title',
+    'more.lab',
+    'nav.machines',
+    'uses.machine',
+  ],
+  es: [],
+};
+const SAME_EVERYWHERE = ['app.name', 'units.h', 'units.min', 'units.s'];
+
+describe.each(others)('$name', ({ code }) => {
+  test('has the keys and placeholders of English', async () => {
+    const [english, words] = [await wordsOf('en'), await wordsOf(code)];
+    expect([...words.keys()].sort()).toEqual([...english.keys()].sort());
+    for (const [key, text] of words)
+      expect([key, placeholders(text)]).toEqual([key, placeholders(english.get(key) ?? '')]);
+  });
+
+  test('is translated', async () => {
+    const [english, words] = [await wordsOf('en'), await wordsOf(code)];
+    const allowed = new Set([...SAME_EVERYWHERE, ...(SAME_AS_ENGLISH[code] ?? [])]);
+    const isOnlyPlaceholders = (text: string) => /^\W*$/.test(text.replace(/{{\w+}}/g, ''));
+    const same = [...words].filter(
+      ([key, text]) => text === english.get(key) && !allowed.has(key) && !isOnlyPlaceholders(text),
+    );
+    expect(same).toEqual([]);
+  });
+});
+
+test.each(LANGUAGES)('$name has no empty sentence', async ({ code }) => {
+  for (const [key, text] of await wordsOf(code)) expect([key, text.trim()]).not.toEqual([key, '']);
+});
+
+test('every error code, status, event and refusal has its words', async () => {
+  const keys = [...(await wordsOf('en')).keys()];
+  expect(keys).toEqual(
+    expect.arrayContaining([
+      ...[...MACHINE_ERRORS, ...MEMBER_ERRORS, ...OTHER_ERRORS].map((code) => `errors.${code}`),
+      ...MACHINE_STATUSES.flatMap((status) => [`status.${status}`, `status_means.${status}`]),
+      ...LAB_EVENT_KINDS.map((kind) => `event.${kind}`),
+      ...REFUSAL_REASONS.map((reason) => `refusal.${reason}`),
+    ]),
   );
-}
-
-function words(code: string): Map<string, string> {
-  return flat(JSON.parse(readFileSync(join(__dirname, `${code}.json`), 'utf8')) as Tree);
-}
-
-const placeholders = (text: string) => (text.match(/\{\{\w+\}\}/g) ?? []).sort();
-
-const english = words('en');
-const others = LANGUAGES.map(({ code }) => code).filter((code) => code !== 'en');
-
-describe.each(others)('%s', (code) => {
-  const own = words(code);
-
-  it('has the keys of English, no more and no less', () => {
-    expect([...own.keys()].sort()).toEqual([...english.keys()].sort());
-  });
-
-  it('has the same placeholders in each sentence', () => {
-    for (const [key, text] of english) {
-      expect([key, placeholders(own.get(key) ?? '')]).toEqual([key, placeholders(text)]);
-    }
-  });
-
-  it('is translated', () => {
-    const left = [...english].filter(
-      ([key, text]) =>
-        own.get(key) === text &&
-        !SAME_WORDS.has(text) &&
-        /[a-z]{3}/i.test(text.replace(/\{\{\w+\}\}/g, '')),
-    );
-    expect(left).toEqual([]);
-  });
 });
 
-test('every code has its sentence', () => {
-  const needed = [
-    ...[
-      ...HTTP_ERROR_CODES,
-      ...MACHINE_ERRORS,
-      ...MEMBER_ERRORS,
-      'database.in_use',
-      'database.closing',
-    ].map((code) => `errors.${code}`),
-    ...MACHINE_STATUSES.map((status) => `status.${status}`),
-    ...LAB_EVENT_KINDS.map((kind) => `event.${kind}`),
-    ...REFUSAL_REASONS.map((reason) => `refusal.${reason}`),
-  ];
-  expect(needed.filter((key) => !english.has(key))).toEqual([]);
+test('no error sentence is left over', async () => {
+  const codes = [...MACHINE_ERRORS, ...MEMBER_ERRORS, ...OTHER_ERRORS].map((c) => `errors.${c}`);
+  const sentences = [...(await wordsOf('en')).keys()].filter((key) => key.startsWith('errors.'));
+  expect(sentences.sort()).toEqual([...codes].sort());
 });
 
-/** Keys that are put together in the code are declared beside it: `i18n-keys: status.* units.*`. */
-test('no sentence is left that nobody reads', () => {
-  const folder = join(ROOT, 'apps/web/src');
-  const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.(?:ts|html)$/.test(file) && !file.endsWith('.spec.ts'))
-    .map((file) => readFileSync(join(folder, file), 'utf8'))
+/**
+ * How the web app names its words: a key stands in quotes, in code and in templates alike. A key
+ * that is put together (`status.${status}`) is announced beside it by a comment
+ * `i18n-keys: status.*`, with one or more keys or prefixes. A counted key stands without its `one`
+ * and `other`.
+ */
+describe('the words of the web app', () => {
+  const root = join(__dirname, '../../../apps/web/src');
+  const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.(ts|html)$/.test(file) && !file.endsWith('.spec.ts'))
+    .map((file) => readFileSync(join(root, file), 'utf8'))
     .join('\n');
-  const computed = [...sources.matchAll(/i18n-keys:([^\n]*)/g)]
-    .flatMap(([, keys]) => (keys ?? '').split(/\s+/))
-    .filter((key) => key.endsWith('.*'))
-    .map((key) => key.slice(0, -1));
-  const unused = [...english.keys()].filter((key) => {
-    const counted = key.replace(/\.(?:one|other)$/, '');
-    const isWritten = [key, counted].some(
-      (each) => sources.includes(`'${each}'`) || sources.includes(`"${each}"`),
-    );
-    const isListed = new RegExp(`i18n-keys:[^\\n]*\\b${key.replace(/\./g, '\\.')}\\b`).test(
-      sources,
-    );
-    return (
-      !isWritten &&
-      !isListed &&
-      !key.startsWith('errors.') &&
-      !computed.some((start) => key.startsWith(start))
-    );
+  const quoted = new Set(
+    [...sources.matchAll(/['"`]([a-z_]+(?:\.[\w-]+)+)['"`]/g)].map(([, k]) => k),
+  );
+  const announced = [...sources.matchAll(/i18n-keys:((?: [a-z_][\w.*-]*)+)/g)].flatMap(([, keys]) =>
+    (keys ?? '').trim().split(' '),
+  );
+
+  test('none is unused', async () => {
+    const isUsed = (key: string) =>
+      key.startsWith('errors.') ||
+      quoted.has(key) ||
+      quoted.has(key.replace(/\.(one|other)$/, '')) ||
+      announced.some(
+        (each) => each === key || (each.endsWith('.*') && key.startsWith(each.slice(0, -1))),
+      );
+    expect([...(await wordsOf('en')).keys()].filter((key) => !isUsed(key))).toEqual([]);
   });
-  expect(unused).toEqual([]);
+
+  test('none is missing', async () => {
+    const keys = [...(await wordsOf('en')).keys()];
+    const piped = [...sources.matchAll(/['"]([a-z_]+(?:\.[\w-]+)+)['"](?: \| translate|\))/g)];
+    const said = [...sources.matchAll(/say\(\s*['"]([\w.-]+)['"]/g)];
+    const known = (key: string) => keys.some((each) => each === key || each.startsWith(`${key}.`));
+    const missing = [...piped, ...said, ...announced.map((each) => ['', each.replace(/\.\*$/, '')])]
+      .map(([, key]) => key ?? '')
+      .filter((key) => !known(key) && !/\.(html|css|json|svg)$/.test(key));
+    expect(missing).toEqual([]);
+    expect(piped.length).toBeGreaterThan(40);
+  });
+});
+
+test.each([
+  [['de-CH', 'en'], 'de'],
+  [['pt-BR', 'es-AR'], 'es'],
+  [['pt'], 'en'],
+  [[], 'en'],
+])('a reader of %j gets %s', (preferred, code) => {
+  expect(matchLanguage(preferred)).toBe(code);
 });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The largest page that a list answers with. */
 export const MAX_PAGE_SIZE = 200;

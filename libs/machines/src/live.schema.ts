@@ -1,5 +1,5 @@
 import { IsoTime } from '@fabomatic/kernel';
-import { z } from 'zod';
+import * as z from 'zod';
 import { MachineView } from './machine.schema';
 
 /** What can be said in one line of the dashboard's "just now" list. */

@@ -1,5 +1,5 @@
 import { IsoTime } from '@fabomatic/kernel';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The use that is going on at a machine. `memberName` is the first name only; null: unknown card. */
 export const CurrentUseView = z.object({

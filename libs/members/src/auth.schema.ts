@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Shortest password that can be chosen; the seeded one is shorter and must be changed. */
 export const MIN_PASSWORD_LENGTH = 12;

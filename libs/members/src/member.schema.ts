@@ -1,5 +1,5 @@
 import { IsoTime } from '@fabomatic/kernel';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A card of a member. Revoked cards stay, so that history can be read. */
 export const CardView = z.object({

@@ -1,5 +1,5 @@
 import { PageQuery } from '@fabomatic/kernel';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Query of `GET /api/v1/uses`: newest first, of one machine, of one member, or of both. */
 export const UseListQuery = PageQuery.extend({

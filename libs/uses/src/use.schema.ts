@@ -1,5 +1,5 @@
 import { IsoTime } from '@fabomatic/kernel';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** One use of one machine by one member. Times ISO 8601 UTC, `durationS` in seconds. */
 export const UseView = z.object({

@@ -61,11 +61,11 @@ export class Formats {
     return this.intl().tenths.format(seconds / SECONDS_PER_HOUR);
   }
 
-  /** 7500 -> '2 h 05 min' */
+  /** 7500 -> '2 h 05 min', which does not break over lines. */
   duration(seconds: number): string {
     return durationParts(seconds)
       .map(({ figure, unit }) => `${figure}\u00a0${this.words.say(`units.${unit}`)}`)
-      .join(' ');
+      .join('\u00a0');
   }
 
   /** '14:18' */

@@ -1,18 +1,42 @@
-import { ChangeDetectionStrategy, Component, inject, input, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
 import { Router } from '@angular/router';
 import { TranslatePipe } from '@ngx-translate/core';
-import { Icon } from '../../frame/icon';
-import { Logo } from '../../frame/logo';
 import { Words } from '../../language/words';
-import { apiError } from '../api-error';
+import { type ApiError, apiError } from '../api-error';
 import { AuthApi } from '../auth-api';
+import { AuthPage } from '../auth-page/auth-page';
 import { returnPath, Session } from '../session';
+import { TextField } from '../text-field/text-field';
 
-/** E-mail and password. Members need no login: their card opens the machines. */
 @Component({
   selector: 'fab-login-page',
-  imports: [Icon, Logo, TranslatePipe],
-  templateUrl: './login-page.html',
+  imports: [AuthPage, TextField, TranslatePipe],
+  template: `
+    <fab-auth-page>
+      <h1>{{ 'login.title' | translate }}</h1>
+      <form novalidate (submit)="logIn($event)">
+        <fab-text-field
+          type="email"
+          autocomplete="username"
+          [label]="'login.email' | translate"
+          [error]="emailError()"
+          [(value)]="email"
+        />
+        <fab-text-field
+          type="password"
+          autocomplete="current-password"
+          [label]="'login.password' | translate"
+          [error]="passwordError()"
+          [(value)]="password"
+        />
+        <button type="submit" class="btn primary tall" [attr.aria-busy]="isBusy()">
+          {{ (isBusy() ? 'login.busy' : 'login.submit') | translate }}
+        </button>
+        <span role="alert" class="only-read-aloud">{{ refusal() }}</span>
+      </form>
+      <p class="ink-3">{{ 'login.members_hint' | translate }}</p>
+    </fab-auth-page>
+  `,
   styleUrl: '../auth-form.css',
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
@@ -22,25 +46,40 @@ export class LoginPage {
   private readonly router = inject(Router);
   private readonly words = inject(Words);
 
-  /** Query parameter: where the reader wanted to go. */
+  /** From the query string: where the reader wanted to go. */
   readonly return = input<string>();
-  protected readonly isBusy = signal(false);
-  protected readonly problem = signal<string | null>(null);
 
-  protected async logIn(event: Event, email: string, password: string): Promise<void> {
+  protected readonly email = signal('');
+  protected readonly password = signal('');
+  protected readonly isBusy = signal(false);
+  private readonly isTried = signal(false);
+  private readonly error = signal<ApiError | null>(null);
+
+  protected readonly refusal = computed(() => {
+    const error = this.error();
+    return error === null ? '' : this.words.error(error.code, error.params);
+  });
+  protected readonly emailError = computed(() =>
+    this.isTried() && this.email().trim() === '' ? this.words.say('login.email_missing') : '',
+  );
+  protected readonly passwordError = computed(() => {
+    if (this.isTried() && this.password() === '') return this.words.say('login.password_missing');
+    return this.refusal();
+  });
+
+  protected async logIn(event: Event): Promise<void> {
     event.preventDefault();
-    if (this.isBusy()) return;
-    if (email.trim() === '') return this.problem.set(this.words.say('login.email_missing'));
-    if (password === '') return this.problem.set(this.words.say('login.password_missing'));
+    this.isTried.set(true);
+    if (this.isBusy() || this.email().trim() === '' || this.password() === '') return;
     this.isBusy.set(true);
-    this.problem.set(null);
+    this.error.set(null);
     try {
-      this.session.begin(await this.api.logIn({ email, password }));
+      this.session.begin(
+        await this.api.logIn({ email: this.email().trim(), password: this.password() }),
+      );
       await this.router.navigateByUrl(returnPath(this.return()));
     } catch (error) {
-      // A refusal, or nothing answered: said below the fields, which keep what was typed.
-      const { code, params } = apiError(error);
-      this.problem.set(this.words.error(code, params));
+      this.error.set(apiError(error)); // a refusal, or no answer
     } finally {
       this.isBusy.set(false);
     }

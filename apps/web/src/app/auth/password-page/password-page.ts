@@ -3,16 +3,18 @@ import { Router, RouterLink } from '@angular/router';
 import { MIN_PASSWORD_LENGTH } from '@fabomatic/members';
 import { TranslatePipe } from '@ngx-translate/core';
 import { Icon } from '../../frame/icon';
-import { Logo } from '../../frame/logo';
 import { Words } from '../../language/words';
-import { apiError } from '../api-error';
+import { type ApiError, apiError } from '../api-error';
 import { AuthApi } from '../auth-api';
+import { AuthPage } from '../auth-page/auth-page';
 import { returnPath, Session } from '../session';
+import { TextField } from '../text-field/text-field';
+import { passwordRules } from './password-rules';
 
-/** A new password: before anything else for whoever got one from the installation. */
+/** A new password: owed after the first login, or because the member wants one. */
 @Component({
   selector: 'fab-password-page',
-  imports: [Icon, Logo, RouterLink, TranslatePipe],
+  imports: [AuthPage, Icon, RouterLink, TextField, TranslatePipe],
   templateUrl: './password-page.html',
   styleUrl: '../auth-form.css',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -23,49 +25,67 @@ export class PasswordPage {
   private readonly router = inject(Router);
   private readonly words = inject(Words);
 
-  /** Query parameter: where the reader wanted to go. */
+  /** From the query string: where the reader wanted to go. */
   readonly return = input<string>();
-  protected readonly min = MIN_PASSWORD_LENGTH;
-  protected readonly isFirst = this.session.mustChangePassword;
-  protected readonly isBusy = signal(false);
-  protected readonly problem = signal<string | null>(null);
+
+  protected readonly isOwed = this.session.mustChangePassword;
   protected readonly current = signal('');
   protected readonly chosen = signal('');
   protected readonly again = signal('');
-  protected readonly rules = computed(() => [
-    { key: 'password.rule_length' as const, isMet: this.chosen().length >= this.min },
-    {
-      key: 'password.rule_other' as const,
-      isMet: this.chosen() !== '' && this.chosen() !== this.current(),
-    },
-    {
-      key: 'password.rule_same' as const,
-      isMet: this.chosen() !== '' && this.chosen() === this.again(),
-    },
-  ]);
+  protected readonly isBusy = signal(false);
+  private readonly isTried = signal(false);
+  private readonly error = signal<ApiError | null>(null);
+
+  private readonly met = computed(() =>
+    passwordRules({ current: this.current(), chosen: this.chosen(), again: this.again() }),
+  );
+  protected readonly rules = computed(() => {
+    const { isLong, isOther, isSame } = this.met();
+    return [
+      { text: this.words.say('password.rule_length', { min: MIN_PASSWORD_LENGTH }), isMet: isLong },
+      { text: this.words.say('password.rule_other'), isMet: isOther },
+      { text: this.words.say('password.rule_same'), isMet: isSame },
+    ];
+  });
+  private readonly isGood = computed(() => this.rules().every(({ isMet }) => isMet));
+  private readonly refusal = computed(() => {
+    const error = this.error();
+    return error === null ? '' : this.words.error(error.code, error.params);
+  });
+  private readonly isAboutCurrent = computed(
+    () => this.error()?.code === 'auth.wrong_current_password',
+  );
+  protected readonly currentError = computed(() => {
+    if (this.isTried() && this.current() === '') return this.words.say('password.current_missing');
+    return this.isAboutCurrent() ? this.refusal() : '';
+  });
+  protected readonly chosenError = computed(() => {
+    if (this.isTried() && !this.isGood()) return this.words.say('password.not_yet');
+    return this.isAboutCurrent() ? '' : this.refusal();
+  });
+
+  protected logOut(): void {
+    this.session.logOut();
+  }
 
   protected async save(event: Event): Promise<void> {
     event.preventDefault();
-    if (this.isBusy()) return;
-    if (this.current() === '') return this.problem.set(this.words.say('password.current_missing'));
-    if (this.rules().some(({ isMet }) => !isMet))
-      return this.problem.set(this.words.say('password.not_yet'));
+    this.isTried.set(true);
+    if (this.isBusy() || this.current() === '' || !this.isGood()) return;
     this.isBusy.set(true);
-    this.problem.set(null);
+    this.error.set(null);
     try {
-      const request = { currentPassword: this.current(), newPassword: this.chosen() };
-      this.session.begin(await this.api.changePassword(request));
+      this.session.begin(
+        await this.api.changePassword({
+          currentPassword: this.current(),
+          newPassword: this.chosen(),
+        }),
+      );
       await this.router.navigateByUrl(returnPath(this.return()));
     } catch (error) {
-      // A refusal, or nothing answered: said below the fields, which keep what was typed.
-      const { code, params, fields } = apiError(error);
-      this.problem.set(this.words.error(Object.values(fields)[0] ?? code, params));
+      this.error.set(apiError(error)); // a refusal, or no answer
     } finally {
       this.isBusy.set(false);
     }
-  }
-
-  protected valueOf(event: Event): string {
-    return event.target instanceof HTMLInputElement ? event.target.value : '';
   }
 }

@@ -1,18 +1,19 @@
-import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
-import { RouterLink } from '@angular/router';
-import type { MachineStatus } from '@fabomatic/machines';
+import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { Router, RouterLink } from '@angular/router';
+import { MACHINE_STATUSES, type MachineStatus } from '@fabomatic/machines';
 import { TranslatePipe } from '@ngx-translate/core';
 import { Formats } from '../../language/formats';
 import { Words } from '../../language/words';
 import { LabClock } from '../../live/lab-clock';
 import { LiveFeed } from '../../live/live-feed';
-import { MachineTile, statusOf } from '../../machines/machine-tile/machine-tile';
+import { MachineTile } from '../../machines/machine-tile/machine-tile';
+import { MachinesStore } from '../../machines/machines-store';
 import { HoursMeter } from '../../maintenance/hours-meter/hours-meter';
+import { countByStatus, groupMachines } from '../dashboard-groups';
 import { EventLine } from '../event-line/event-line';
 import { StatusCounts } from '../status-counts/status-counts';
-import { dashboardGroups, statusCounts } from './dashboard-groups';
 
-/** The lab at a glance, live. */
+/** The lab right now. The chosen status stands in the URL (`?status=free`). */
 @Component({
   selector: 'fab-dashboard-page',
   imports: [EventLine, HoursMeter, MachineTile, RouterLink, StatusCounts, TranslatePipe],
@@ -21,24 +22,25 @@ import { dashboardGroups, statusCounts } from './dashboard-groups';
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class DashboardPage {
-  private readonly feed = inject(LiveFeed);
-  private readonly clock = inject(LabClock);
+  private readonly router = inject(Router);
+  private readonly store = inject(MachinesStore);
+  private readonly formats = inject(Formats);
   private readonly words = inject(Words);
-  protected readonly formats = inject(Formats);
+  protected readonly feed = inject(LiveFeed);
+  protected readonly nowS = inject(LabClock).nowS;
+
+  /** From the query string. */
+  readonly status = input<string>();
 
   protected readonly view = this.feed.view;
-  protected readonly isStale = this.feed.isStale;
-  protected readonly changed = this.feed.changedMachines;
-  protected readonly newEvents = this.feed.newEvents;
-  protected readonly only = signal<MachineStatus | null>(null);
-  private readonly machines = computed(() => this.view()?.machines ?? []);
-  protected readonly counts = computed(() => {
-    const nowS = this.clock.nowS();
-    return statusCounts(this.machines(), (machine) => statusOf(machine, nowS));
-  });
-  protected readonly groups = computed(() => {
-    const nowS = this.clock.nowS();
-    return dashboardGroups(this.machines(), (machine) => statusOf(machine, nowS), this.only());
+  protected readonly only = computed<MachineStatus | null>(
+    () => MACHINE_STATUSES.find((status) => status === this.status()) ?? null,
+  );
+  protected readonly counts = computed(() => countByStatus(this.store.machines()));
+  protected readonly groups = computed(() => groupMachines(this.store.machines(), this.only()));
+  protected readonly staleSinceS = computed(() => {
+    const state = this.feed.state();
+    return state.kind === 'stale' ? state.sinceS : null;
   });
   protected readonly today = computed(() => {
     const today = this.view()?.today;
@@ -46,4 +48,17 @@ export class DashboardPage {
     const duration = this.formats.duration(today.durationS);
     return this.words.count('dashboard.today', today.uses, { duration });
   });
+  protected readonly dueNext = computed(() =>
+    (this.view()?.dueNext ?? []).map((plan) => ({
+      ...plan,
+      worn: this.words.say('machine.worn', {
+        elapsed: this.formats.planHours(plan.elapsedS),
+        interval: this.formats.planHours(plan.intervalS),
+      }),
+    })),
+  );
+
+  protected showOnly(status: MachineStatus | null): void {
+    void this.router.navigate([], { queryParams: { status }, queryParamsHandling: 'merge' });
+  }
 }

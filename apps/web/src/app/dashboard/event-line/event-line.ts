@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
-import type { LabEvent, LabEventKind } from '@fabomatic/machines';
+import type { LabEvent, MachineStatus } from '@fabomatic/machines';
 import { Icon } from '../../frame/icon';
 import type { IconName } from '../../frame/icon-paths';
 import { TimeText } from '../../frame/time-text';
@@ -7,50 +7,62 @@ import { Formats } from '../../language/formats';
 import { Words } from '../../language/words';
 import { StatusGlyph } from '../../machines/status-glyph/status-glyph';
 
-const ICONS: Readonly<Record<Exclude<LabEventKind, 'use-started' | 'maintenance-due'>, IconName>> =
-  {
-    'use-stopped': 'stop',
-    'card-refused': 'refused',
-    'card-unrecognised': 'unknown',
-    'maintenance-done': 'done',
-  };
+type Mark = { glyph: MachineStatus } | { icon: IconName };
 
-/** One line of "just now": when, a mark, and a sentence. */
+const MARKS: Record<LabEvent['kind'], Mark> = {
+  'use-started': { glyph: 'in-use' },
+  'use-stopped': { icon: 'stop' },
+  'card-refused': { icon: 'refused' },
+  'card-unrecognised': { icon: 'unknown' },
+  'maintenance-done': { icon: 'done' },
+  'maintenance-due': { glyph: 'maintenance' },
+};
+
+/** Stands for the actor while the sentence is put together, so that languages order it freely. */
+const ACTOR = '\uE000';
+
+/** One line of "just now": time, mark, and a sentence in which the actor is bold. */
 @Component({
   selector: 'fab-event-line',
   imports: [Icon, StatusGlyph, TimeText],
-  // i18n-keys: event.* refusal.*
   template: `
-    <fab-time class="ink-3 num" [at]="event().at" as="clock" />
-    @switch (event().kind) {
-      @case ('use-started') {
-        <fab-status-glyph status="in-use" class="small" />
-      }
-      @case ('maintenance-due') {
-        <fab-status-glyph status="maintenance" class="small" />
-      }
-      @default {
-        <fab-icon [name]="icon()" class="small" />
-      }
+    <fab-time [at]="event().at" as="clock" />
+    @if (glyph(); as glyph) {
+      <fab-status-glyph class="small" [status]="glyph" />
     }
-    <span>{{ sentence() }}</span>
+    @if (icon(); as icon) {
+      <fab-icon class="small" [name]="icon" />
+    }
+    <span
+      >{{ sentence().before }}<b>{{ actor() }}</b
+      >{{ sentence().after }}</span
+    >
   `,
   host: { '[class.new]': 'isNew()' },
   styles: `
     :host {
       display: grid;
-      grid-template-columns: 2.75rem 1rem 1fr;
+      grid-template-columns: 2.75rem 1rem minmax(0, 1fr);
       gap: var(--s2);
       padding: var(--s2);
+      margin: 0 calc(-1 * var(--s2));
       border-radius: var(--radius);
-      overflow-wrap: anywhere;
+      transition: background-color var(--dur) var(--ease);
     }
     :host(.new) {
       background: var(--accent-soft);
     }
+    fab-time,
+    fab-icon {
+      color: var(--ink-3);
+    }
     fab-icon,
     fab-status-glyph {
       margin-top: 2px;
+    }
+    span {
+      overflow-wrap: anywhere;
+      text-wrap: pretty;
     }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -58,30 +70,38 @@ const ICONS: Readonly<Record<Exclude<LabEventKind, 'use-started' | 'maintenance-
 export class EventLine {
   private readonly words = inject(Words);
   private readonly formats = inject(Formats);
-
   readonly event = input.required<LabEvent>();
   readonly isNew = input(false);
 
-  protected readonly icon = computed((): IconName => {
-    const { kind } = this.event();
-    return kind === 'use-started' || kind === 'maintenance-due' ? 'wrench' : ICONS[kind];
+  private readonly mark = computed(() => MARKS[this.event().kind]);
+  protected readonly glyph = computed(() => {
+    const mark = this.mark();
+    return 'glyph' in mark ? mark.glyph : null;
+  });
+  protected readonly icon = computed(() => {
+    const mark = this.mark();
+    return 'icon' in mark ? mark.icon : null;
   });
 
+  protected readonly actor = computed(() => {
+    const event = this.event();
+    if (event.kind === 'maintenance-due') return event.machineName;
+    if (event.kind === 'card-unrecognised')
+      return this.words.say('event.card', { ending: event.cardEnding ?? '' });
+    return event.memberName ?? this.words.say('event.somebody');
+  });
+
+  // i18n-keys: event.* refusal.*
   protected readonly sentence = computed(() => {
     const event = this.event();
-    return this.words.say(`event.${event.kind}`, {
-      who: this.who(event),
+    const text = this.words.say(`event.${event.kind}`, {
+      who: ACTOR,
       machine: event.machineName,
       duration: this.formats.duration(event.durationS ?? 0),
+      reason: this.words.say(`refusal.${event.reason ?? 'not-authorised'}`),
       plan: event.planDescription ?? '',
-      reason: event.reason ? this.words.say(`refusal.${event.reason}`) : '',
     });
+    const [before = '', after = ''] = text.split(ACTOR);
+    return { before, after };
   });
-
-  private who(event: LabEvent): string {
-    if (event.kind === 'maintenance-due') return event.machineName;
-    if (event.cardEnding !== null)
-      return this.words.say('event.card', { ending: event.cardEnding });
-    return event.memberName ?? this.words.say('event.somebody');
-  }
 }

@@ -28,7 +28,10 @@ import { LiveFeed } from '../../live/live-feed';
   `,
   styles: `
     .quiet-box {
-      margin-bottom: var(--s4);
+      margin-bottom: var(--s6);
+    }
+    b {
+      margin-inline-end: var(--s1);
     }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,

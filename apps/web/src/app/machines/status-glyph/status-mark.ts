@@ -15,7 +15,8 @@ import { StatusGlyph } from './status-glyph';
   host: { '[class]': 'status()', '[class.stale]': 'stale()' },
   styles: `
     :host {
-      display: inline-flex;
+      display: flex;
+      width: fit-content;
       align-items: center;
       gap: var(--s2);
       font-weight: var(--w-mid);

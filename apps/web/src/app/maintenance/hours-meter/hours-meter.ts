@@ -1,50 +1,47 @@
 import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
+import { planWear } from '@fabomatic/maintenance';
 
-/** Where the due mark stands, in per cent of the width: the rest is room for the over-run. */
-const DUE_AT = 80;
+/** Where "due" stands on the track, so that there is room beyond it. */
+const DUE_MARK = 80;
+/** From here on the track is amber: somebody should plan the work. */
 const NEAR = 0.9;
 
-/** Hours since the last maintenance against the plan's interval, as a bar with a due mark. */
+/** Hours of use towards a plan's interval. The bar ends at 125 %; the number beside it goes on. */
 @Component({
   selector: 'fab-hours-meter',
-  template: `<i></i><b [style.width.%]="width()"></b><u></u>`,
-  host: { '[class.near]': 'isNear()', 'aria-hidden': 'true' },
-  styles: `
-    :host {
-      position: relative;
-      display: block;
-      height: 0.5rem;
-      margin: var(--s2) 0;
+  template: `
+    <i></i>
+    <b [style.width.%]="fill()"></b>
+    @if (isOver()) {
+      <s [style.width.%]="over()"></s>
     }
-    i,
-    b {
-      position: absolute;
-      inset: 1px auto 1px 0;
-      border-radius: 3px;
-    }
-    i {
-      width: 100%;
-      background: var(--line);
-    }
-    b {
-      background: var(--ink-3);
-    }
-    :host(.near) b {
-      background: var(--maint);
-    }
-    u {
-      position: absolute;
-      inset: -3px auto -3px 80%;
-      width: 2px;
-      background: var(--ink);
-    }
+    <u></u>
   `,
+  host: {
+    role: 'img',
+    '[attr.aria-label]': 'percent()',
+    '[class.amber]': 'isNear()',
+    '[class.stale]': 'stale()',
+  },
+  styleUrl: './hours-meter.css',
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class HoursMeter {
+  /** Seconds of use since the last intervention. */
   readonly elapsedS = input.required<number>();
   readonly intervalS = input.required<number>();
-  protected readonly wear = computed(() => this.elapsedS() / this.intervalS());
+  readonly stale = input(false);
+
+  private readonly wear = computed(() =>
+    planWear({ elapsedS: this.elapsedS(), intervalS: this.intervalS() }),
+  );
+  protected readonly percent = computed(() =>
+    Number.isFinite(this.wear()) ? `${Math.round(this.wear() * 100)} %` : '∞',
+  );
   protected readonly isNear = computed(() => this.wear() >= NEAR);
-  protected readonly width = computed(() => Math.min(100, this.wear() * DUE_AT));
+  protected readonly isOver = computed(() => this.wear() > 1);
+  protected readonly fill = computed(() => Math.min(1, this.wear()) * DUE_MARK);
+  protected readonly over = computed(() =>
+    Math.min(100 - DUE_MARK, Math.max(4, (this.wear() - 1) * DUE_MARK)),
+  );
 }

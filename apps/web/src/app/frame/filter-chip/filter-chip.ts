@@ -1,0 +1,59 @@
+import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
+import { MatMenuModule } from '@angular/material/menu';
+import type { WordKey } from '@fabomatic/i18n';
+import { TranslatePipe } from '@ngx-translate/core';
+import { Words } from '../../language/words';
+import { Icon } from '../icon';
+
+export interface FilterOption {
+  value: string;
+  label: string;
+}
+
+/** One filter of a list: label and value; set, it is tinted and carries a cross. */
+@Component({
+  selector: 'fab-filter-chip',
+  imports: [Icon, MatMenuModule, TranslatePipe],
+  template: `
+    @if (value() === undefined) {
+      <button type="button" class="chip" [matMenuTriggerFor]="menu">
+        {{ label() | translate }} <b>{{ 'list.any' | translate }}</b>
+        <fab-icon class="small" name="arrow-down" />
+      </button>
+      <mat-menu #menu="matMenu">
+        @for (option of options(); track option.value) {
+          <button mat-menu-item (click)="valueChosen.emit(option.value)">{{ option.label }}</button>
+        }
+      </mat-menu>
+    } @else {
+      <button
+        type="button"
+        class="chip set"
+        [attr.aria-label]="remove()"
+        (click)="valueChosen.emit(null)"
+      >
+        {{ label() | translate }} <b>{{ shown() }}</b> <fab-icon class="small" name="close" />
+      </button>
+    }
+  `,
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class FilterChip {
+  private readonly words = inject(Words);
+  readonly label = input.required<WordKey>();
+  readonly options = input.required<readonly FilterOption[]>();
+  /** Undefined: not set. */
+  readonly value = input<string>();
+  /** null takes the filter away. */
+  readonly valueChosen = output<string | null>();
+
+  protected readonly shown = computed(() => {
+    const value = this.value();
+    return this.options().find((option) => option.value === value)?.label ?? value ?? '';
+  });
+  protected readonly remove = computed(() =>
+    this.words.say('list.remove_filter', {
+      name: `${this.words.say(this.label())} ${this.shown()}`,
+    }),
+  );
+}
