@@ -6,6 +6,8 @@ export const HTTP_ERROR_CODES = [
   'request.too_large',
   /** Not even readable: broken JSON. */
   'request.malformed',
+  /** Somebody else changed the record meanwhile; `version` is what it is now. */
+  'request.outdated',
   'auth.required',
   'auth.forbidden',
   /** A defect: the `correlationId` leads to the line of the log. */

@@ -7,6 +7,15 @@ export {
   type HttpErrorCode,
 } from './http-errors';
 export { startOfDayS } from './lab-day';
+export {
+  listQuery,
+  QueryFlag,
+  QueryId,
+  QueryTime,
+  SearchText,
+  type SortKey,
+  sortOf,
+} from './list-query';
 export { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, type Page, pageOf, PageQuery } from './page';
 export {
   fromIso,
@@ -17,3 +26,4 @@ export {
   toIso,
   toIsoOrNull,
 } from './units';
+export { Versioned } from './version';

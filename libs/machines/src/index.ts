@@ -22,4 +22,11 @@ export {
 } from './machine';
 export { MACHINE_ERRORS, type MachineErrorCode } from './machine-errors';
 export { isOnline, type MachineFacts, machineStatus } from './machine-status';
+export {
+  MACHINE_TYPE_SORTS,
+  MachineTypeCreate,
+  MachineTypeListQuery,
+  MachineTypeUpdate,
+  MachineTypeView,
+} from './machine-type.schema';
 export { CurrentUseView, MachineView, NearestPlanView } from './machine.schema';

@@ -24,4 +24,10 @@ export {
 } from './card-uid';
 export { MEMBER_ERRORS, type MemberErrorCode } from './member-errors';
 export { CardView, MemberView } from './member.schema';
+export {
+  mayInPortal,
+  PORTAL_PERMISSIONS,
+  portalAccessOf,
+  type PortalPermission,
+} from './portal-permission';
 export { type MachineRole, PORTAL_ACCESS, type PortalAccess } from './role';

@@ -6,7 +6,6 @@ import {
 } from '@fabomatic/members';
 import { Body, Controller, Get, HttpCode, Post, Req } from '@nestjs/common';
 import type { Request } from 'express';
-import { ZodValidationPipe } from '../http/http.module';
 import { AuthService } from './auth.service';
 import { LoginThrottle } from './login-throttle.service';
 import { BeforePasswordChange, Caller, Public } from './session.guard';
@@ -22,7 +21,7 @@ export class AuthController {
   @Post('login')
   @HttpCode(200)
   login(
-    @Body(new ZodValidationPipe(LoginRequest)) body: LoginRequest,
+    @Body({ schema: LoginRequest }) body: LoginRequest,
     @Req() request: Request,
   ): Promise<LoginResponse> {
     return this.throttle.attempt(body.email, request.ip ?? '', () => this.auth.login(body));
@@ -32,7 +31,7 @@ export class AuthController {
   @Post('password')
   @HttpCode(200)
   changePassword(
-    @Body(new ZodValidationPipe(ChangePasswordRequest)) body: ChangePasswordRequest,
+    @Body({ schema: ChangePasswordRequest }) body: ChangePasswordRequest,
     @Caller() { id }: CurrentMemberView,
     @Req() request: Request,
   ): Promise<LoginResponse> {

@@ -1,10 +1,10 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { APP_FILTER } from '@nestjs/core';
+import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { AppExceptionFilter } from './app-exception.filter';
 import { HealthController, VERSION } from './health.controller';
+import { SchemaPipe } from './schema.pipe';
 
 export type { ErrorBody } from './app-exception.filter';
-export { ZodValidationPipe } from './zod-validation.pipe';
 
 /** What every request goes through, whichever domain it is for. */
 @Module({})
@@ -16,6 +16,7 @@ export class HttpModule {
       providers: [
         { provide: VERSION, useValue: version },
         { provide: APP_FILTER, useClass: AppExceptionFilter },
+        { provide: APP_PIPE, useClass: SchemaPipe },
       ],
     };
   }

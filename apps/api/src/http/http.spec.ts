@@ -9,7 +9,7 @@ import { AppError } from '@fabomatic/kernel';
 import request from 'supertest';
 import { z } from 'zod';
 import { setUpHttp } from './http-setup';
-import { HttpModule, ZodValidationPipe } from './http.module';
+import { HttpModule } from './http.module';
 
 const Thing = z.strictObject({
   name: z.string().min(2).max(5),
@@ -20,7 +20,7 @@ const Thing = z.strictObject({
 @Controller('things')
 class ThingsController {
   @Post()
-  create(@Body(new ZodValidationPipe(Thing)) body: z.infer<typeof Thing>): unknown {
+  create(@Body({ schema: Thing }) body: z.infer<typeof Thing>): unknown {
     return body;
   }
 

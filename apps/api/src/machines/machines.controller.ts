@@ -1,7 +1,6 @@
 import { type Page, PageQuery } from '@fabomatic/kernel';
 import type { MachineView } from '@fabomatic/machines';
 import { Controller, Get, Query } from '@nestjs/common';
-import { ZodValidationPipe } from '../http/http.module';
 import { MachinesService } from './machines.service';
 
 @Controller('machines')
@@ -9,7 +8,7 @@ export class MachinesController {
   constructor(private readonly machines: MachinesService) {}
 
   @Get()
-  list(@Query(new ZodValidationPipe(PageQuery)) query: PageQuery): Page<MachineView> {
+  list(@Query({ schema: PageQuery }) query: PageQuery): Page<MachineView> {
     return this.machines.list(query);
   }
 }

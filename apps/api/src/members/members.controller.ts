@@ -2,7 +2,6 @@ import { type Page, PageQuery } from '@fabomatic/kernel';
 import type { MemberView } from '@fabomatic/members';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ReadDb } from '../database/db';
-import { ZodValidationPipe } from '../http/http.module';
 import { listMembers } from './member-list.queries';
 
 @Controller('members')
@@ -10,7 +9,7 @@ export class MembersController {
   constructor(private readonly db: ReadDb) {}
 
   @Get()
-  list(@Query(new ZodValidationPipe(PageQuery)) query: PageQuery): Promise<Page<MemberView>> {
+  list(@Query({ schema: PageQuery }) query: PageQuery): Promise<Page<MemberView>> {
     return listMembers(this.db, query);
   }
 }

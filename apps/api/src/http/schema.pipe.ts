@@ -1,20 +1,21 @@
-import { type PipeTransform } from '@nestjs/common';
 import { AppError, type FieldErrorCode } from '@fabomatic/kernel';
-import type { z } from 'zod';
+import { type ArgumentMetadata, Injectable, type PipeTransform } from '@nestjs/common';
+import { z } from 'zod';
 
 /** A code that a schema gives as its message: 'member.card_uid_invalid'. */
 const OWN_CODE = /^[a-z_]+\.[a-z_.]+$/;
 
 /**
- * Checks a body, a query or a parameter:
- * `create(@Body(new ZodValidationPipe(MachineCreate)) body: MachineCreate)`.
- * What does not pass is answered with 422 and the code of each field.
+ * Checks every parameter that names its schema: `@Body({ schema: MachineCreate }) body`. What does
+ * not pass is answered with 422 and the code of each field. The same schema goes into the API's
+ * description.
  */
-export class ZodValidationPipe<T extends z.ZodType> implements PipeTransform<unknown, z.output<T>> {
-  constructor(private readonly schema: T) {}
-
-  transform(value: unknown): z.output<T> {
-    const parsed = this.schema.safeParse(value);
+@Injectable()
+export class SchemaPipe implements PipeTransform<unknown, unknown> {
+  transform(value: unknown, { schema }: ArgumentMetadata): unknown {
+    if (!(schema instanceof z.ZodType)) return value;
+    // A request without a body is one whose required fields are all missing.
+    const parsed = schema.safeParse(value ?? {});
     if (parsed.success) return parsed.data;
     throw new AppError('request.invalid', {}, fieldCodes(parsed.error.issues, value));
   }

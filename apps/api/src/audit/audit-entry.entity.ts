@@ -1,0 +1,52 @@
+import { Column, Entity, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
+
+/** Who did something: kinds of {@link Actor}. */
+export type ActorKind = 'member' | 'api-key' | 'board' | 'job' | 'command';
+
+/** One change: only ever added, each row sealed by the hash of the one before. */
+@Entity('audit_entries')
+@Unique('uq_audit_entries_hash', ['hash'])
+@Index('ix_audit_entries_at', ['at'])
+@Index('ix_audit_entries_subject', ['subject', 'subjectId'])
+@Index('ix_audit_entries_actor', ['actorKind', 'actorId'])
+export class AuditEntry {
+  @PrimaryGeneratedColumn({ primaryKeyConstraintName: 'pk_audit_entries' })
+  id: number;
+
+  @Column('double precision')
+  at: number;
+
+  @Column('varchar', { name: 'actor_kind' })
+  actorKind: ActorKind;
+
+  /** No foreign key: the trail outlives those who are in it. */
+  @Column('integer', { name: 'actor_id', nullable: true })
+  actorId: number | null;
+
+  @Column('varchar')
+  action: string;
+
+  /** Kind of record: 'member', 'machine-type'. */
+  @Column('varchar')
+  subject: string;
+
+  @Column('integer', { name: 'subject_id', nullable: true })
+  subjectId: number | null;
+
+  @Column('varchar', { name: 'correlation_id', nullable: true })
+  correlationId: string | null;
+
+  /** Names, address, before and after; null once somebody in it was erased. */
+  @Column('varchar', { name: 'details_json', nullable: true })
+  detailsJson: string | null;
+
+  /** SHA-256 of the details, which stays. */
+  @Column('varchar', { name: 'details_digest' })
+  detailsDigest: string;
+
+  @Column('varchar', { name: 'previous_hash' })
+  previousHash: string;
+
+  @Column('varchar')
+  hash: string;
+}
