@@ -1,5 +1,12 @@
 import { type MigrationInterface, type QueryRunner, Table } from 'typeorm';
-import { idColumn, index, integerColumn, nullable, secondsColumn, textColumn } from './schema-parts';
+import {
+  idColumn,
+  index,
+  integerColumn,
+  nullable,
+  secondsColumn,
+  textColumn,
+} from './schema-parts';
 
 /**
  * Who changed what. Rows are only ever added: each carries the hash of the one before, and the one

@@ -1,4 +1,5 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { AuditModule } from './audit/audit.module';
 import { AuthModule } from './auth/auth.module';
 import { BoardsModule } from './boards/boards.module';
 import { DatabaseModule } from './database/database.module';
@@ -29,6 +30,7 @@ const FEATURES: readonly Type[] = [
   DatabaseConfigModule,
   DatabaseModule,
   LabModule,
+  AuditModule,
   AuthModule,
   LiveModule,
   MachinesModule,

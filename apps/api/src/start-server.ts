@@ -58,6 +58,7 @@ export async function startServer({ isDemo }: { isDemo: boolean }): Promise<void
   );
   setUpHttp(app, {
     isTls: certificate !== undefined,
+    version,
     trustProxy: settings.web.trustProxy,
     webAppFolder: join(rootFolder, 'dist', 'apps', 'web', 'browser'),
   });

@@ -30,6 +30,7 @@ const OTHER_ERRORS = [
   'request.invalid',
   'request.not_found',
   'request.malformed',
+  'request.outdated',
   'request.too_large',
   'auth.required',
   'auth.forbidden',

@@ -14,7 +14,10 @@ const DOORS = new Set([
   'boards/board-message',
   'database/db',
   'database/foreign-commits',
+  'database/list-sql',
   'database/unit-of-work',
+  'database/refusals',
+  'http/correlation',
   'machines/machine-view',
 ]);
 

@@ -1,14 +1,15 @@
 import {
   ChangePasswordRequest,
-  type CurrentMemberView,
+  CurrentMemberView,
   LoginRequest,
-  type LoginResponse,
+  LoginResponse,
 } from '@fabomatic/members';
 import { Body, Controller, Get, HttpCode, Post, Req } from '@nestjs/common';
+import { ApiOkResponse } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { AuthService } from './auth.service';
 import { LoginThrottle } from './login-throttle.service';
-import { BeforePasswordChange, Caller, Public } from './session.guard';
+import { BeforePasswordChange, Caller, Needs, Public } from './session.guard';
 
 @Controller('auth')
 export class AuthController {
@@ -20,6 +21,7 @@ export class AuthController {
   @Public()
   @Post('login')
   @HttpCode(200)
+  @ApiOkResponse({ standardSchema: LoginResponse })
   login(
     @Body({ schema: LoginRequest }) body: LoginRequest,
     @Req() request: Request,
@@ -27,9 +29,11 @@ export class AuthController {
     return this.throttle.attempt(body.email, request.ip ?? '', () => this.auth.login(body));
   }
 
+  @Needs('self')
   @BeforePasswordChange()
   @Post('password')
   @HttpCode(200)
+  @ApiOkResponse({ standardSchema: LoginResponse })
   changePassword(
     @Body({ schema: ChangePasswordRequest }) body: ChangePasswordRequest,
     @Caller() { id }: CurrentMemberView,
@@ -40,8 +44,10 @@ export class AuthController {
     );
   }
 
+  @Needs('self')
   @BeforePasswordChange()
   @Get('me')
+  @ApiOkResponse({ standardSchema: CurrentMemberView })
   me(@Caller() member: CurrentMemberView): CurrentMemberView {
     return member;
   }

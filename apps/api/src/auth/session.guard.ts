@@ -1,5 +1,10 @@
 import { AppError } from '@fabomatic/kernel';
-import type { CurrentMemberView } from '@fabomatic/members';
+import {
+  type CurrentMemberView,
+  mayInPortal,
+  portalAccessOf,
+  type PortalPermission,
+} from '@fabomatic/members';
 import {
   createParamDecorator,
   type ExecutionContext,
@@ -8,9 +13,12 @@ import {
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
+import type { Actor } from '../audit/audit.service';
+import { correlationIdOf } from '../http/correlation';
 
 const OPEN_TO = 'fabomatic:open-to';
+const NEEDS = 'fabomatic:needs';
 
 /** Who may call a route without what all others ask for. */
 type OpenTo = 'everybody' | 'whoever must change the password';
@@ -22,12 +30,34 @@ export const Public = () => SetMetadata(OPEN_TO, 'everybody' satisfies OpenTo);
 export const BeforePasswordChange = () =>
   SetMetadata(OPEN_TO, 'whoever must change the password' satisfies OpenTo);
 
+/**
+ * What a route asks for; the table is in `libs/members/src/portal-permission.ts`. A route without
+ * it answers nobody.
+ */
+export const Needs = (permission: PortalPermission) => SetMetadata(NEEDS, permission);
+
 /** The member who calls: `@Caller() member: CurrentMemberView`. */
 export const Caller = createParamDecorator((_data: unknown, context: ExecutionContext) =>
   callerOf(context),
 );
 
-/** Deny by default: no session, no answer; and nothing works before the password was changed. */
+/** Who changes something, for the audit trail: `@By() by: Actor`. */
+export const By = createParamDecorator((_data: unknown, context: ExecutionContext): Actor => {
+  const { id, firstName, lastName } = callerOf(context);
+  const http = context.switchToHttp();
+  return {
+    kind: 'member',
+    id,
+    name: `${firstName} ${lastName}`.trim(),
+    ip: http.getRequest<Request>().ip ?? null,
+    correlationId: correlationIdOf(http.getResponse<Response>()),
+  };
+});
+
+/**
+ * Deny by default: no session, no answer; nothing works before the password was changed; and a
+ * route that does not say what it needs answers nobody.
+ */
 @Injectable()
 export class SessionGuard extends AuthGuard('jwt') {
   constructor(private readonly reflector: Reflector) {
@@ -43,6 +73,12 @@ export class SessionGuard extends AuthGuard('jwt') {
     if (openTo === undefined && callerOf(context).mustChangePassword) {
       throw new AppError('auth.password_change_required');
     }
+    const needs = this.reflector.getAllAndOverride<PortalPermission | undefined>(NEEDS, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
+    const access = portalAccessOf(callerOf(context).portalAccess);
+    if (needs === undefined || !mayInPortal(access, needs)) throw new AppError('auth.forbidden');
     return true;
   }
 

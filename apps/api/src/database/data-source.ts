@@ -49,8 +49,18 @@ function dataSourceOptions(target: DatabaseTarget, purpose: ConnectionPurpose): 
     database: target.file,
     readonly: purpose === 'read',
     timeout: BUSY_TIMEOUT_MS,
-    prepareDatabase: purpose === 'write' ? prepareWriter : undefined,
+    prepareDatabase: (connection: Database) => {
+      knowAllLetters(connection);
+      if (purpose === 'write') prepareWriter(connection);
+    },
   };
+}
+
+/** SQLite's own LOWER knows A to Z only; PostgreSQL's knows all letters. */
+function knowAllLetters(connection: Database): void {
+  connection.function('lower', { deterministic: true }, (text: unknown) =>
+    typeof text === 'string' ? text.toLowerCase() : text,
+  );
 }
 
 /** WAL lets reads go on beside the writer; FULL puts each commit on disk before it is answered. */

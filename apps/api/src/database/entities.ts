@@ -1,3 +1,5 @@
+import { AuditEntry } from '../audit/audit-entry.entity';
+import { AuditHead } from '../audit/audit-head.entity';
 import { Board } from '../boards/board.entity';
 import { UnrecognisedCard } from '../boards/unrecognised-card.entity';
 import { MachineType } from '../machines/machine-type.entity';
@@ -23,4 +25,6 @@ export const entities = [
   MaintenancePlan,
   Intervention,
   UnrecognisedCard,
+  AuditEntry,
+  AuditHead,
 ];

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { types } from 'node:util';
 import {
   type ArgumentsHost,
@@ -9,6 +8,7 @@ import {
 } from '@nestjs/common';
 import { AppError } from '@fabomatic/kernel';
 import type { Request, Response } from 'express';
+import { correlationIdOf } from './correlation';
 import { codeOfStatus, statusOf } from './error-status';
 
 /** The body of every answer that is an error. */
@@ -30,7 +30,7 @@ export class AppExceptionFilter implements ExceptionFilter<unknown> {
     if (host.getType() !== 'http') throw exception;
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
-    const correlationId = randomUUID();
+    const correlationId = correlationIdOf(response);
     const error = toAppError(exception);
     const status = statusOf(error.code) ?? 500;
     if (status >= 500) {
@@ -46,10 +46,7 @@ export class AppExceptionFilter implements ExceptionFilter<unknown> {
 }
 
 /** A code that is in no list is a defect, and what it carries is not for strangers. */
-export function errorBody(
-  { code, params, fields }: AppError,
-  correlationId: string = randomUUID(),
-): ErrorBody {
+export function errorBody({ code, params, fields }: AppError, correlationId: string): ErrorBody {
   if (statusOf(code) === undefined) return { code: 'internal', params: {}, correlationId };
   return { code, params, ...(fields === undefined ? {} : { fields }), correlationId };
 }

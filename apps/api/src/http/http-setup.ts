@@ -1,16 +1,20 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppError } from '@fabomatic/kernel';
 import type { NextFunction, Request, Response } from 'express';
+import { API_DOCS, API_JSON, describeApi } from './api-description';
 import { errorBody } from './app-exception.filter';
+import { correlate, correlationIdOf } from './correlation';
 import { securityHeaders } from './security-headers';
 import { webApp } from './web-app';
 
 const BODY_LIMIT = '1mb';
 /** Where controllers answer. */
-const KNOWN_ADDRESS = /^\/(?:api\/v1\/.|healthz$)/;
+const KNOWN_ADDRESS = new RegExp(`^/(?:api/v1/.|healthz$|${API_JSON}$|${API_DOCS}(?:/|$))`);
 
 export interface HttpOptions {
   readonly isTls: boolean;
+  /** Of the product, for the description of the API. */
+  readonly version: string;
   /** Express's `trust proxy`; null: believe nobody. */
   readonly trustProxy: string | null;
   /** Where the built web app lies. */
@@ -24,15 +28,20 @@ export function setUpHttp(app: NestExpressApplication, options: HttpOptions): vo
   app.set('env', 'production');
   app.set('query parser', 'simple');
   app.disable('x-powered-by');
+  app.use(correlate);
   app.use(securityHeaders(options));
   app.use(webApp(options.webAppFolder));
   app.use(refuseUnknown);
   app.useBodyParser('json', { limit: BODY_LIMIT });
   app.setGlobalPrefix('api/v1', { exclude: ['healthz'] });
+  describeApi(app, options.version);
 }
 
 /** Nest answers for its prefix only: without this the rest would get Express's page. */
 function refuseUnknown(request: Request, response: Response, next: NextFunction): void {
   if (KNOWN_ADDRESS.test(request.path)) next();
-  else response.status(404).json(errorBody(new AppError('request.not_found')));
+  else
+    response
+      .status(404)
+      .json(errorBody(new AppError('request.not_found'), correlationIdOf(response)));
 }

@@ -50,7 +50,7 @@ async function start(isTls: boolean): Promise<void> {
     controllers: [ThingsController],
   }).compile();
   app = testing.createNestApplication<NestExpressApplication>({ bodyParser: false });
-  setUpHttp(app, { isTls, trustProxy: 'loopback', webAppFolder: folder });
+  setUpHttp(app, { isTls, version: '1.2.3', trustProxy: 'loopback', webAppFolder: folder });
   await app.init();
 }
 

@@ -12,11 +12,13 @@ const OWN_CODE = /^[a-z_]+\.[a-z_.]+$/;
  */
 @Injectable()
 export class SchemaPipe implements PipeTransform<unknown, unknown> {
-  transform(value: unknown, { schema }: ArgumentMetadata): unknown {
+  transform(value: unknown, { schema, type }: ArgumentMetadata): unknown {
     if (!(schema instanceof z.ZodType)) return value;
     // A request without a body is one whose required fields are all missing.
     const parsed = schema.safeParse(value ?? {});
     if (parsed.success) return parsed.data;
+    // There is nothing at an address whose id is no number.
+    if (type === 'param') throw new AppError('request.not_found');
     throw new AppError('request.invalid', {}, fieldCodes(parsed.error.issues, value));
   }
 }

@@ -1,16 +1,20 @@
-import { LIVE_PING_S, type LiveMessage, type DashboardView } from '@fabomatic/machines';
+import { DashboardView, LIVE_PING_S, LiveMessage } from '@fabomatic/machines';
 import { Controller, Get, Req, Res } from '@nestjs/common';
+import { ApiOkResponse } from '@nestjs/swagger';
+import { Needs } from '../auth/session.guard';
 import type { Request, Response } from 'express';
 import { LiveService } from './live.service';
 
 /** A reader that does not take what it is sent is cut off at this many waiting bytes. */
 const MAX_WAITING_BYTES = 1_000_000;
 
+@Needs('read')
 @Controller()
 export class LiveController {
   constructor(private readonly live: LiveService) {}
 
   @Get('dashboard')
+  @ApiOkResponse({ standardSchema: DashboardView })
   dashboard(): DashboardView {
     return this.live.dashboard();
   }
@@ -20,6 +24,7 @@ export class LiveController {
    * checked when the stream opens; a page that reconnects is checked again.
    */
   @Get('live')
+  @ApiOkResponse({ standardSchema: LiveMessage })
   stream(@Req() request: Request, @Res() response: Response): void {
     response.writeHead(200, {
       'Content-Type': 'text/event-stream',

@@ -66,7 +66,7 @@ async function start(folder: string, urlFile: string): Promise<void> {
   if (isRoot) chownSync(folder, NOBODY, NOBODY);
   await promisify(execFile)(
     join(bin, 'initdb'),
-    ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'],
+    ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'],
     owner,
   );
   const port = await freePort();

@@ -136,7 +136,12 @@ async function createApp(settings: Settings): Promise<NestExpressApplication> {
     AppModule.register({ settings, dataFolder, secrets, version: '0.0.0', isDemo: false }),
     { abortOnError: false, bodyParser: false, forceCloseConnections: true, logger: silent },
   );
-  setUpHttp(app, { isTls: false, trustProxy: null, webAppFolder: settings.data.folder });
+  setUpHttp(app, {
+    isTls: false,
+    version: '0.0.0',
+    trustProxy: null,
+    webAppFolder: settings.data.folder,
+  });
   await app.init();
   app.connectMicroservice({ strategy: app.get(BoardTransport) });
   await app.startAllMicroservices();

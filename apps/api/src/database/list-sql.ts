@@ -1,0 +1,79 @@
+import { type Page, type PageQuery, type SortKey, sortOf } from '@fabomatic/kernel';
+import type { ReadDb, SqlValue } from './db';
+
+/** The WHERE of a list, put together from the filters that are set. */
+export class Conditions {
+  private readonly terms: string[] = [];
+  readonly params: SqlValue[] = [];
+
+  /** A term with a `?` for each parameter. */
+  add(term: string, ...params: readonly SqlValue[]): this {
+    this.terms.push(term);
+    this.params.push(...params);
+    return this;
+  }
+
+  /** A term with one `?`, when the filter is set. */
+  filter(term: string, value: SqlValue | undefined): this {
+    return value === undefined ? this : this.add(term, value);
+  }
+
+  /** Is the text somewhere in one of the columns (SQL expressions), whatever the letter case? */
+  search(text: string | undefined, ...columns: readonly string[]): this {
+    if (text === undefined) return this;
+    const pattern = `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+    const terms = columns.map((column) => `LOWER(${column}) LIKE ? ESCAPE '\\'`);
+    return this.add(`(${terms.join(' OR ')})`, ...columns.map(() => pattern));
+  }
+
+  get sql(): string {
+    return this.terms.length === 0 ? '' : `WHERE ${this.terms.join(' AND ')}`;
+  }
+}
+
+/**
+ * ORDER BY for a sort key. `columns`: sort name -> SQL expression, ours and never user input.
+ * `tie`: a unique column, so that no row stands on two pages. Empty values come last either way.
+ */
+export function orderBy<S extends string>(
+  key: SortKey<S>,
+  columns: Readonly<Record<S, string>>,
+  tie: string,
+): string {
+  const { name, isFalling } = sortOf<S>(key);
+  const way = isFalling ? 'DESC' : 'ASC';
+  const column = columns[name];
+  return column === tie
+    ? `ORDER BY ${tie} ${way}`
+    : `ORDER BY ${column} ${way} NULLS LAST, ${tie} ${way}`;
+}
+
+/** A list: two queries, whatever the page. */
+export interface ListStatement {
+  readonly select: string;
+  readonly from: string;
+  readonly conditions: Conditions;
+  readonly orderBy: string;
+}
+
+/** One page of rows and how many there are in all. */
+export async function pageOfRows<R>(
+  db: ReadDb,
+  { select, from, conditions, orderBy: order }: ListStatement,
+  { page, pageSize }: PageQuery,
+): Promise<Page<R>> {
+  const [count] = await db.query<{ total: number }>(
+    `SELECT COUNT(*) AS total FROM ${from} ${conditions.sql}`,
+    conditions.params,
+  );
+  const items = await db.query<R>(
+    `SELECT ${select} FROM ${from} ${conditions.sql} ${order} LIMIT ? OFFSET ?`,
+    [...conditions.params, pageSize, (page - 1) * pageSize],
+  );
+  return { items, total: count?.total ?? 0, page, pageSize };
+}
+
+/** The same page with other items. */
+export function mapPage<A, B>(page: Page<A>, map: (item: A) => B): Page<B> {
+  return { ...page, items: page.items.map(map) };
+}
