@@ -1,9 +1,11 @@
+import { BOARD_ERRORS } from '@fabomatic/boards';
 import {
   LAB_EVENT_KINDS,
   MACHINE_ERRORS,
   MACHINE_STATUSES,
   REFUSAL_REASONS,
 } from '@fabomatic/machines';
+import { MAINTENANCE_ERRORS } from '@fabomatic/maintenance';
 import { MEMBER_ERRORS } from '@fabomatic/members';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,6 +25,7 @@ function flatten(tree: Tree, prefix = ''): Map<string, string> {
 const placeholders = (text: string) =>
   [...text.matchAll(/{{\s*(\w+)\s*}}/g)].map(([, n]) => n).sort();
 const wordsOf = async (code: (typeof LANGUAGES)[number]['code']) => flatten(await loadWords(code));
+const domainErrors = [...BOARD_ERRORS, ...MACHINE_ERRORS, ...MAINTENANCE_ERRORS, ...MEMBER_ERRORS];
 const others = LANGUAGES.filter(({ code }) => code !== 'en');
 
 /** Codes that no domain owns: the HTTP layer's, the database's, and the browser's own `network`. */
@@ -84,7 +87,7 @@ test('every error code, status, event and refusal has its words', async () => {
   const keys = [...(await wordsOf('en')).keys()];
   expect(keys).toEqual(
     expect.arrayContaining([
-      ...[...MACHINE_ERRORS, ...MEMBER_ERRORS, ...OTHER_ERRORS].map((code) => `errors.${code}`),
+      ...[...domainErrors, ...OTHER_ERRORS].map((code) => `errors.${code}`),
       ...MACHINE_STATUSES.flatMap((status) => [`status.${status}`, `status_means.${status}`]),
       ...LAB_EVENT_KINDS.map((kind) => `event.${kind}`),
       ...REFUSAL_REASONS.map((reason) => `refusal.${reason}`),
@@ -93,7 +96,7 @@ test('every error code, status, event and refusal has its words', async () => {
 });
 
 test('no error sentence is left over', async () => {
-  const codes = [...MACHINE_ERRORS, ...MEMBER_ERRORS, ...OTHER_ERRORS].map((c) => `errors.${c}`);
+  const codes = [...domainErrors, ...OTHER_ERRORS].map((c) => `errors.${c}`);
   const sentences = [...(await wordsOf('en')).keys()].filter((key) => key.startsWith('errors.'));
   expect(sentences.sort()).toEqual([...codes].sort());
 });

@@ -30,4 +30,4 @@ export {
   portalAccessOf,
   type PortalPermission,
 } from './portal-permission';
-export { type MachineRole, PORTAL_ACCESS, type PortalAccess } from './role';
+export { type MachineRole, PORTAL_ACCESS, type PortalAccess, SYSTEM_ROLE } from './role';

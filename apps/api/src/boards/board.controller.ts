@@ -1,4 +1,4 @@
-import { simpleReply, type BoardRequestProblem } from '@fabomatic/boards';
+import { type BoardRequest, type BoardRequestProblem, simpleReply } from '@fabomatic/boards';
 import { assertNever } from '@fabomatic/kernel';
 import { Controller, UseFilters } from '@nestjs/common';
 import { MessagePattern, Payload, Transport } from '@nestjs/microservices';
@@ -9,7 +9,8 @@ import { BoardCounters } from './board-counters.service';
 import { BOARD_MESSAGE, type BoardAnswer, type BoardMessage } from './board-message';
 import { BoardsService } from './boards.service';
 import { RethrowFilter } from './rethrow.filter';
-import { LabService } from '../lab/lab.service';
+import { LabService, type MachineRecord } from '../lab/lab.service';
+import { RemoteCommands } from './remote-commands.service';
 
 /** Where a board's message goes: one line for each of the eight actions. */
 @Controller()
@@ -20,6 +21,7 @@ export class BoardController {
     private readonly boards: BoardsService,
     private readonly uses: UsesService,
     private readonly maintenance: MaintenanceService,
+    private readonly commands: RemoteCommands,
     private readonly counters: BoardCounters,
     private readonly log: RateLimitedLog,
   ) {}
@@ -36,6 +38,16 @@ export class BoardController {
     const { request } = parsed;
     if (!machine) return this.boards.answerStranger(machineId, request.action, receivedAtS);
     this.boards.noteHeard(machine, receivedAtS);
+    const answer = this.answerTo(machine, request, receivedAtS);
+    this.commands.observe(machine, request, answer);
+    return answer;
+  }
+
+  private answerTo(
+    machine: MachineRecord,
+    request: BoardRequest,
+    receivedAtS: number,
+  ): Promise<BoardAnswer> | BoardAnswer {
     switch (request.action) {
       case 'checkmachine':
         return this.boards.checkMachine(machine);
