@@ -1,3 +1,4 @@
+import { FIELD_ERROR_CODES } from '@fabomatic/kernel';
 import {
   LAB_EVENT_KINDS,
   MACHINE_ERRORS,
@@ -31,11 +32,13 @@ const OTHER_ERRORS = [
   'request.not_found',
   'request.malformed',
   'request.too_large',
+  'request.outdated',
   'auth.required',
   'auth.forbidden',
   'database.in_use',
   'network',
   'internal',
+  ...FIELD_ERROR_CODES,
 ];
 
 /** Words that are the same in English and in the language: names, units, loan words. */
