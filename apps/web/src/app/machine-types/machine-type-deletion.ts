@@ -18,7 +18,6 @@ export class MachineTypeDeletion {
     const isDone = await this.dialogs.danger({
       title: this.words.say('machine_types.delete_title', { name: type.name }),
       text: this.words.say('machine_types.delete_text'),
-      losses: [{ label: this.words.say('machine_types.machines'), count: type.machines }],
       action: this.words.say('dialog.delete'),
       run: () => this.api.remove(type.id),
       obstacle: ({ code }) =>

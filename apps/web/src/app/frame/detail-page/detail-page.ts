@@ -59,6 +59,9 @@ export class RecordTemplate<T> {
       color: var(--ink-3);
     }
     @media (max-width: 840px) {
+      .crumb {
+        margin-top: calc(-1 * var(--s3));
+      }
       .crumb a {
         display: flex;
         align-items: center;

@@ -43,7 +43,7 @@ async function blobError(error: unknown): Promise<ApiError> {
   if (!(error instanceof HttpErrorResponse) || !(error.error instanceof Blob))
     return apiError(error);
   const { status, statusText } = error;
-  const text = await new Response(error.error).text();
+  const text = await error.error.text();
   try {
     return apiError(new HttpErrorResponse({ status, statusText, error: JSON.parse(text) }));
   } catch {

@@ -10,16 +10,8 @@ import { PanelChip } from './panel-chip';
   selector: 'fab-record-filter-chip',
   imports: [PanelChip, RecordSearch],
   template: `
-    <fab-panel-chip
-      #chip
-      [label]="label()"
-      [shown]="shown()"
-      (cleared)="list().setFilters({ [name()]: null })"
-    >
-      <fab-record-search
-        [source]="source()"
-        (picked)="list().setFilters({ [name()]: '' + $event.id }); chip.close()"
-      />
+    <fab-panel-chip #chip [label]="label()" [shown]="shown()" (cleared)="choose(null)">
+      <fab-record-search [source]="source()" (picked)="choose($event.id); chip.close()" />
     </fab-panel-chip>
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -33,4 +25,8 @@ export class RecordFilterChip {
 
   private readonly id = computed(() => Number(this.list().filters()[this.name()]) || null);
   protected readonly shown = recordLabel(this.source, this.id);
+
+  protected choose(id: number | null): void {
+    this.list().setFilters({ [this.name()]: id === null ? null : String(id) });
+  }
 }

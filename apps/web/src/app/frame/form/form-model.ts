@@ -6,6 +6,9 @@ import { Words } from '../../language/words';
 import { apiProblems, type FieldProblem, zodProblems } from './field-problems';
 import { FormField } from './form-field';
 
+/** The refusal of a change that was made from an older version of the record. */
+const OUTDATED = 'request.outdated';
+
 /** The values as they are typed: a field that is empty is undefined, null or ''. */
 export type Draft<S extends z.ZodType> = z.input<S>;
 
@@ -66,7 +69,7 @@ export class FormModel<S extends z.ZodType, R = unknown> implements AnyForm {
   readonly isBusy = this.busy.asReadonly();
   readonly isReady = computed(() => this.base() !== undefined);
   /** Somebody else saved the record meanwhile. */
-  readonly isOutdated = computed(() => this.error()?.code === 'request.outdated');
+  readonly isOutdated = computed(() => this.error()?.code === OUTDATED);
   readonly isDirty = computed(() => [...this.edits().keys()].some((name) => this.isChanged(name)));
   readonly values = computed<Partial<Draft<S>>>(
     () => ({ ...this.base(), ...Object.fromEntries(this.edits()) }) as Partial<Draft<S>>,
@@ -114,7 +117,7 @@ export class FormModel<S extends z.ZodType, R = unknown> implements AnyForm {
     this.left.update((left) => new Set(left).add(name));
   }
 
-  /** The problem of a field, or of what lies below it ('cards' for 'cards.0.uid'); empty: none to show. */
+  /** The problem of a field, or of what lies below it ('cards' for the path 'cards.0.uid' of an item); empty: none to show. */
   messageOf(name: string): string {
     const found = [...this.problems()].find(([path]) => isAt(path, name));
     if (!found) return '';
