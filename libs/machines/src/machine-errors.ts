@@ -2,6 +2,8 @@
 export const MACHINE_ERRORS = [
   'machine.not_found',
   'machine.name_taken',
+  /** None, up to a million. */
+  'machine.hours_invalid',
   /** Somebody is working on it: deleting asks for `force`. */
   'machine.in_use',
   'machine_type.not_found',

@@ -8,6 +8,7 @@ import {
 } from '@fabomatic/kernel';
 import * as z from 'zod';
 import { MACHINE_STATUSES } from './machine';
+import type { MachineErrorCode } from './machine-errors';
 
 /** The longest name that a page can show in full. A board shows 14 characters of it. */
 const MAX_NAME = 60;
@@ -62,7 +63,8 @@ export const MachineView = z.object({
 });
 export type MachineView = z.infer<typeof MachineView>;
 
-const hoursS = z.number().min(0).max(MAX_MACHINE_HOURS_S);
+const HOURS_INVALID = 'machine.hours_invalid' satisfies MachineErrorCode;
+const hoursS = z.number().min(0, HOURS_INVALID).max(MAX_MACHINE_HOURS_S, HOURS_INVALID);
 const blockedReason = z.string().trim().max(MAX_BLOCKED_REASON).nullable();
 
 /** `POST /api/v1/machines` */

@@ -16,6 +16,8 @@ export const MAX_LCD_MESSAGE = 16;
 /** Longest interval: a million hours. */
 export const MAX_INTERVAL_S = 1_000_000 * SECONDS_PER_HOUR;
 
+const INTERVAL_INVALID = 'plan.interval_invalid' satisfies MaintenanceErrorCode;
+
 /** A link that can be opened without running anything: http or https. Empty: none (null). */
 const instructionsUrl = z
   .string()
@@ -33,7 +35,7 @@ export const MaintenancePlanCreate = z.strictObject({
   /** What is to be done. */
   description: z.string().trim().min(1).max(MAX_DESCRIPTION),
   /** Seconds of use between two interventions. */
-  intervalS: z.number().positive().max(MAX_INTERVAL_S),
+  intervalS: z.number().positive(INTERVAL_INVALID).max(MAX_INTERVAL_S, INTERVAL_INVALID),
   /** What the board shows while it is due. */
   lcdMessage: z.string().trim().min(1).max(MAX_LCD_MESSAGE),
   instructionsUrl: instructionsUrl.default(null),
@@ -63,6 +65,8 @@ export const MaintenancePlanView = z.object({
   elapsedS: z.number().min(0),
   isDue: z.boolean(),
   lastDoneAt: IsoTime.nullable(),
+  /** First and last name of who did it last; null: never, or not known. */
+  lastDoneByName: z.string().nullable(),
   /** When it will be due if the machine is used as in the last four weeks; null: due, or not used. */
   forecastAt: IsoTime.nullable(),
   version: z.number().int(),

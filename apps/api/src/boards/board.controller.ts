@@ -59,7 +59,7 @@ export class BoardController {
       case 'checkmachine':
         return this.boards.checkMachine(machine);
       case 'checkuser':
-        if (request.cardUid === null) this.noteMalformed(machineId, NO_CARD);
+        if (request.cardUid === null) this.noteMalformed(machine.id, NO_CARD);
         return this.boards.checkUser(machine, request.cardUid, receivedAtS);
       case 'startuse':
         this.boards.noteStart(machine, request.cardUid, receivedAtS);

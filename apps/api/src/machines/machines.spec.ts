@@ -93,7 +93,7 @@ eachLab(
         '[C14] less than no hours',
         { name: 'X', typeId: 1, hoursS: -1 },
         'hoursS',
-        'field.too_small',
+        'machine.hours_invalid',
       ],
       [
         '[C14] a text for hours',
@@ -101,7 +101,12 @@ eachLab(
         'hoursS',
         'field.invalid',
       ],
-      ['[C14] too many hours', { name: 'X', typeId: 1, hoursS: 4e9 }, 'hoursS', 'field.too_big'],
+      [
+        '[C14] too many hours',
+        { name: 'X', typeId: 1, hoursS: 4e9 },
+        'hoursS',
+        'machine.hours_invalid',
+      ],
       ['an unknown field', { name: 'X', typeId: 1, colour: 'red' }, 'colour', 'field.unknown'],
     ])('refuses %s and names the field', async (_, body, field, code) => {
       const answer = await scene.api.post('machines', body).expect(422);

@@ -62,8 +62,8 @@ eachLab(
     });
 
     it.each<[string, object, string, string]>([
-      ['no hours', { intervalS: 0 }, 'intervalS', 'field.too_small'],
-      ['hours before zero', { intervalS: -1 }, 'intervalS', 'field.too_small'],
+      ['no hours', { intervalS: 0 }, 'intervalS', 'plan.interval_invalid'],
+      ['hours before zero', { intervalS: -1 }, 'intervalS', 'plan.interval_invalid'],
       ['17 letters for the display', { lcdMessage: 'x'.repeat(17) }, 'lcdMessage', 'field.too_big'],
       ['what no board shows', { lcdMessage: '油' }, 'lcdMessage', 'plan.message_not_showable'],
       ['no description', { description: ' ' }, 'description', 'field.too_small'],
@@ -132,6 +132,7 @@ eachLab(
       });
       const after = (await api.get(`maintenance-plans/${plan.id}`)).body as MaintenancePlanView;
       expect(after).toMatchObject({ elapsedS: 0, isDue: false, version: 1 });
+      expect(after.lastDoneByName).toBe('Pat admin');
       expect(after.lastDoneAt).toBe((made.body as InterventionView).doneAt);
       expect(lab.lab.machine(3)?.plans.find(({ id }) => id === plan.id)?.elapsedS).toBe(0);
     });
