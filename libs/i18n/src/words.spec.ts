@@ -46,18 +46,28 @@ const OTHER_ERRORS = [
 
 /** Words that are the same in English and in the language: names, units, loan words. */
 const SAME_AS_ENGLISH: Record<string, readonly string[]> = {
-  it: ['login.email', 'login.password', 'members.email'],
+  it: ['boards.firmware', 'login.email', 'login.password', 'machines.no', 'members.email'],
   de: [
+    'boards.firmware',
+    'boards.online',
+    'boards.title',
     'form.optional',
     'live.live',
+    'machine_page.board',
+    'machine_page.name',
     'machine_types.name',
     'machine_types.search',
     'machines.status',
     'members.name',
     'more.lab',
+    'plans.plan',
     'uses.notes',
   ],
   fr: [
+    'interventions.note',
+    'interventions.summary.one',
+    'interventions.summary.other',
+    'interventions.title',
     'list.actions',
     'list.pages',
     'machine_types.machines',
@@ -65,12 +75,19 @@ const SAME_AS_ENGLISH: Record<string, readonly string[]> = {
     'machines.summary.one',
     'machines.summary.other',
     'machines.title',
+    'machines.type',
     'more.lab',
     'more.pages',
     'nav.machines',
+    'nav.maintenance',
+    'plans.instructions',
+    'plans.machine',
+    'plans.plan',
+    'plans.summary.one',
+    'plans.summary.other',
     'uses.machine',
   ],
-  es: [],
+  es: ['boards.firmware', 'machines.no', 'plans.plan', 'plans.summary.one'],
 };
 const SAME_EVERYWHERE = ['app.name', 'units.h', 'units.min', 'units.s'];
 
