@@ -29,7 +29,7 @@ export class MachineBlocking {
         }
       : {
           label: 'machine_page.block',
-          icon: 'refused',
+          icon: 'disabled',
           permission: 'machines',
           run: () => void this.block(machine, changed),
         };

@@ -13,6 +13,12 @@ import { Formats } from '../../language/formats';
   imports: [DetailSection, TimeText, TranslatePipe],
   template: `
     <fab-section heading="machine_page.board">
+      <dl>
+        <div>
+          <dt>{{ 'machine_page.number' | translate }}</dt>
+          <dd class="id">{{ machineId() }}</dd>
+        </div>
+      </dl>
       @for (board of boards.record()?.items; track board.id) {
         <dl>
           <div>
@@ -40,14 +46,14 @@ import { Formats } from '../../language/formats';
         </dl>
       } @empty {
         @if (boards.record()) {
-          <p class="ink-2">{{ 'machine_page.no_board' | translate: { id: machineId() } }}</p>
+          <p class="ink-2">{{ 'machine_page.no_board' | translate }}</p>
         }
       }
     </fab-section>
   `,
   styles: `
-    dl {
-      margin-bottom: var(--s4);
+    dl + dl + dl {
+      margin-top: var(--s4);
     }
     dl div {
       display: flex;
