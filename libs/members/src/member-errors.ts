@@ -1,6 +1,9 @@
 /** Error codes of this domain; each has a sentence in libs/i18n and a status in the API's table. */
 export const MEMBER_ERRORS = [
   'member.not_found',
+  'authorization.not_found',
+  /** The pair exists already. */
+  'authorization.taken',
   'auth.bad_credentials',
   'auth.no_portal_access',
   'auth.password_change_required',

@@ -1,9 +1,10 @@
 import type { HttpErrorCode } from '@fabomatic/kernel';
 import type { MachineErrorCode } from '@fabomatic/machines';
 import type { MemberErrorCode } from '@fabomatic/members';
+import type { UseErrorCode } from '@fabomatic/uses';
 
 /** Every code that a REST client can be answered with: add each domain's `...ErrorCode` here. */
-type ErrorCode = HttpErrorCode | MachineErrorCode | MemberErrorCode;
+type ErrorCode = HttpErrorCode | MachineErrorCode | MemberErrorCode | UseErrorCode;
 
 /** The one table from code to HTTP status. It does not compile when a code is missing. */
 const ERROR_STATUS: Readonly<Record<ErrorCode, number>> = {
@@ -21,12 +22,23 @@ const ERROR_STATUS: Readonly<Record<ErrorCode, number>> = {
   'machine_type.name_taken': 409,
   'machine_type.in_use': 409,
   'member.not_found': 404,
+  'authorization.not_found': 404,
+  'authorization.taken': 409,
   'auth.bad_credentials': 401,
   'auth.no_portal_access': 403,
   'auth.password_change_required': 403,
   'auth.too_many_attempts': 429,
   'auth.wrong_current_password': 422,
   'auth.password_unchanged': 422,
+  'use.not_found': 404,
+  'use.end_before_start': 422,
+  'use.in_future': 422,
+  'use.long_unconfirmed': 422,
+  'use.too_long': 422,
+  'use.overlaps': 409,
+  'use.still_open': 409,
+  'use.not_open': 409,
+  'use.board_speaks': 409,
 };
 
 const statusOfCode = new Map<string, number>(Object.entries(ERROR_STATUS));
