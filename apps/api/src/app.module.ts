@@ -1,6 +1,7 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { AuditModule } from './audit/audit.module';
 import { AuthModule } from './auth/auth.module';
+import { AuthorizationsModule } from './authorizations/authorizations.module';
 import { BoardsModule } from './boards/boards.module';
 import { DatabaseModule } from './database/database.module';
 import { DatabaseConfigModule } from './database/database-config.module';
@@ -35,6 +36,7 @@ const FEATURES: readonly Type[] = [
   LiveModule,
   MachinesModule,
   MembersModule,
+  AuthorizationsModule,
   UsesModule,
   BoardsModule,
 ];

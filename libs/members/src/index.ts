@@ -31,3 +31,18 @@ export {
   type PortalPermission,
 } from './portal-permission';
 export { type MachineRole, PORTAL_ACCESS, type PortalAccess } from './role';
+export {
+  AUTHORIZATION_SORTS,
+  AuthorizationBulk,
+  AuthorizationBulkResult,
+  AuthorizationCreate,
+  AuthorizationListQuery,
+  AuthorizationMatrix,
+  AuthorizationMatrixQuery,
+  AuthorizationPair,
+  AuthorizationView,
+  MATRIX_SORTS,
+  MatrixMachine,
+  MatrixMember,
+  MAX_BULK_PAIRS,
+} from './authorization.schema';

@@ -4,6 +4,7 @@ export const MEMBER_ERRORS = [
   'authorization.not_found',
   /** The pair exists already. */
   'authorization.taken',
+  'authorization.too_many',
   'auth.bad_credentials',
   'auth.no_portal_access',
   'auth.password_change_required',

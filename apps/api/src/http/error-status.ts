@@ -24,6 +24,7 @@ const ERROR_STATUS: Readonly<Record<ErrorCode, number>> = {
   'member.not_found': 404,
   'authorization.not_found': 404,
   'authorization.taken': 409,
+  'authorization.too_many': 422,
   'auth.bad_credentials': 401,
   'auth.no_portal_access': 403,
   'auth.password_change_required': 403,
