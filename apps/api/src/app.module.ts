@@ -9,6 +9,7 @@ import { LabModule } from './lab/lab.module';
 import { LiveModule } from './live/live.module';
 import { MachinesModule } from './machines/machines.module';
 import { MembersModule } from './members/members.module';
+import { StatisticsModule } from './statistics/statistics.module';
 import { UsesModule } from './uses/uses.module';
 import { DataFolderModule, type DataFolder, type Secrets } from './data-folder/data-folder.module';
 import { DemoModule } from './demo/demo.module';
@@ -38,6 +39,7 @@ const FEATURES: readonly Type[] = [
   MembersModule,
   AuthorizationsModule,
   UsesModule,
+  StatisticsModule,
   BoardsModule,
 ];
 

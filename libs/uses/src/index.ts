@@ -36,3 +36,20 @@ export {
 export { USE_ERRORS, type UseErrorCode } from './use-errors';
 export { UseCorrection, UseCreate, UseRemoval, UseView } from './use.schema';
 export { USE_SORTS, UseListQuery } from './use-list.schema';
+export {
+  MAX_STATISTICS_DAYS,
+  type ShareView,
+  type SpanView,
+  StatisticsQuery,
+  StatisticsView,
+} from './use-statistics.schema';
+export {
+  dayOfIso,
+  firstOfMonth,
+  isoDay,
+  mondayOf,
+  type Share,
+  type TalliedUse,
+  UseTally,
+  weekdayOf,
+} from './use-tally';

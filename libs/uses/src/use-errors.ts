@@ -13,5 +13,7 @@ export const USE_ERRORS = [
   'use.not_open',
   /** Its board was heard less than `minutes` ago: the machine is running. */
   'use.board_speaks',
+  'statistics.to_before_from',
+  'statistics.too_long',
 ] as const;
 export type UseErrorCode = (typeof USE_ERRORS)[number];

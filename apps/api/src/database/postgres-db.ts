@@ -20,16 +20,20 @@ export class PostgresReadDb extends ReadDb {
   }
 
   /** A cursor in a transaction: PostgreSQL keeps the moment, and hands over rows as asked. */
-  async *chunks<R>(sql: string, params: readonly SqlValue[] = NONE): AsyncGenerator<R[]> {
+  async *chunks<R>(
+    sql: string,
+    params: readonly SqlValue[] = NONE,
+    rowsAtOnce = CHUNK_ROWS,
+  ): AsyncGenerator<R[]> {
     const client = await this.pool.connect();
     let isWhole = false;
     try {
       await client.query('BEGIN');
       await client.query(postgresQuery(`DECLARE chunks NO SCROLL CURSOR FOR ${sql}`, params));
       for (;;) {
-        const { rows } = await client.query(`FETCH ${CHUNK_ROWS} FROM chunks`);
+        const { rows } = await client.query(`FETCH ${rowsAtOnce} FROM chunks`);
         if (rows.length > 0) yield rows as R[];
-        if (rows.length < CHUNK_ROWS) break;
+        if (rows.length < rowsAtOnce) break;
       }
       await client.query('COMMIT');
       isWhole = true;

@@ -22,21 +22,25 @@ export class SqliteReadDb extends ReadDb {
   }
 
   /** On a connection of its own: on the shared one all other reading would stand still in time. */
-  async *chunks<R>(sql: string, params: readonly SqlValue[] = NONE): AsyncGenerator<R[]> {
+  async *chunks<R>(
+    sql: string,
+    params: readonly SqlValue[] = NONE,
+    rowsAtOnce = CHUNK_ROWS,
+  ): AsyncGenerator<R[]> {
     const connection = new SqliteDatabase(this.statements.connection.name, { readonly: true });
     try {
-      yield* inChunks(new SqliteStatements(connection).each<R>(sql, params));
+      yield* inChunks(new SqliteStatements(connection).each<R>(sql, params), rowsAtOnce);
     } finally {
       connection.close();
     }
   }
 }
 
-async function* inChunks<R>(rows: Iterable<R>): AsyncGenerator<R[]> {
+async function* inChunks<R>(rows: Iterable<R>, rowsAtOnce: number): AsyncGenerator<R[]> {
   let chunk: R[] = [];
   for (const row of rows) {
     chunk.push(row);
-    if (chunk.length < CHUNK_ROWS) continue;
+    if (chunk.length < rowsAtOnce) continue;
     yield chunk;
     chunk = [];
     await setImmediate();

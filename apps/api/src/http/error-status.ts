@@ -40,6 +40,8 @@ const ERROR_STATUS: Readonly<Record<ErrorCode, number>> = {
   'use.still_open': 409,
   'use.not_open': 409,
   'use.board_speaks': 409,
+  'statistics.to_before_from': 422,
+  'statistics.too_long': 422,
 };
 
 const statusOfCode = new Map<string, number>(Object.entries(ERROR_STATUS));
