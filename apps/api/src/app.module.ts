@@ -1,6 +1,7 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { AuditModule } from './audit/audit.module';
 import { AuthModule } from './auth/auth.module';
+import { AuthorizationsModule } from './authorizations/authorizations.module';
 import { BoardsModule } from './boards/boards.module';
 import { DatabaseModule } from './database/database.module';
 import { DatabaseConfigModule } from './database/database-config.module';
@@ -8,6 +9,7 @@ import { LabModule } from './lab/lab.module';
 import { LiveModule } from './live/live.module';
 import { MachinesModule } from './machines/machines.module';
 import { MembersModule } from './members/members.module';
+import { StatisticsModule } from './statistics/statistics.module';
 import { UsesModule } from './uses/uses.module';
 import { DataFolderModule, type DataFolder, type Secrets } from './data-folder/data-folder.module';
 import { DemoModule } from './demo/demo.module';
@@ -35,7 +37,9 @@ const FEATURES: readonly Type[] = [
   LiveModule,
   MachinesModule,
   MembersModule,
+  AuthorizationsModule,
   UsesModule,
+  StatisticsModule,
   BoardsModule,
 ];
 

@@ -6,8 +6,9 @@ import {
   MACHINE_STATUSES,
   REFUSAL_REASONS,
 } from '@fabomatic/machines';
+import { USE_ERRORS } from '@fabomatic/uses';
+import { MEMBER_ERRORS, MEMBER_LANGUAGES } from '@fabomatic/members';
 import { MAINTENANCE_ERRORS } from '@fabomatic/maintenance';
-import { MEMBER_ERRORS } from '@fabomatic/members';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LANGUAGES, loadWords, matchLanguage } from './index';
@@ -26,7 +27,13 @@ function flatten(tree: Tree, prefix = ''): Map<string, string> {
 const placeholders = (text: string) =>
   [...text.matchAll(/{{\s*(\w+)\s*}}/g)].map(([, n]) => n).sort();
 const wordsOf = async (code: (typeof LANGUAGES)[number]['code']) => flatten(await loadWords(code));
-const domainErrors = [...BOARD_ERRORS, ...MACHINE_ERRORS, ...MAINTENANCE_ERRORS, ...MEMBER_ERRORS];
+const domainErrors = [
+  ...BOARD_ERRORS,
+  ...MACHINE_ERRORS,
+  ...MAINTENANCE_ERRORS,
+  ...MEMBER_ERRORS,
+  ...USE_ERRORS,
+];
 const others = LANGUAGES.filter(({ code }) => code !== 'en');
 
 /** Codes that no domain owns: the HTTP layer's, the database's, and the browser's own `network`. */
@@ -124,6 +131,10 @@ test('every error code, status, event and refusal has its words', async () => {
       ...REFUSAL_REASONS.map((reason) => `refusal.${reason}`),
     ]),
   );
+});
+
+test('members can choose every language', () => {
+  expect(MEMBER_LANGUAGES).toEqual(LANGUAGES.map(({ code }) => code));
 });
 
 test('no error sentence is left over', async () => {

@@ -13,12 +13,18 @@ import { BoardsService } from './boards.service';
 import { CommandJournal } from './command-journal.service';
 import { RemoteCommandsController } from './remote-commands.controller';
 import { RemoteCommands } from './remote-commands.service';
+import { UnrecognisedCardsController } from './unrecognised-cards.controller';
 import { UnrecognisedCards } from './unrecognised-cards.service';
 
 /** The board side: the broker, its messages, and what must happen while nobody speaks. */
 @Module({
   imports: [MaintenanceModule],
-  controllers: [BoardController, BoardRecordsController, RemoteCommandsController],
+  controllers: [
+    BoardController,
+    BoardRecordsController,
+    RemoteCommandsController,
+    UnrecognisedCardsController,
+  ],
   providers: [
     BoardCounters,
     BoardRecords,
@@ -30,7 +36,7 @@ import { UnrecognisedCards } from './unrecognised-cards.service';
     RemoteCommands,
     UnrecognisedCards,
   ],
-  exports: [BoardTransport, BoardCounters],
+  exports: [BoardTransport, BoardCounters, UnrecognisedCards],
 })
 export class BoardsModule implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(

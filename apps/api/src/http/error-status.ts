@@ -3,10 +3,16 @@ import type { HttpErrorCode } from '@fabomatic/kernel';
 import type { MachineErrorCode } from '@fabomatic/machines';
 import type { MaintenanceErrorCode } from '@fabomatic/maintenance';
 import type { MemberErrorCode } from '@fabomatic/members';
+import type { UseErrorCode } from '@fabomatic/uses';
 
 /** Every code that a REST client can be answered with: add each domain's `...ErrorCode` here. */
 type ErrorCode =
-  HttpErrorCode | BoardErrorCode | MachineErrorCode | MaintenanceErrorCode | MemberErrorCode;
+  | HttpErrorCode
+  | BoardErrorCode
+  | MachineErrorCode
+  | MaintenanceErrorCode
+  | MemberErrorCode
+  | UseErrorCode;
 
 /** The one table from code to HTTP status. It does not compile when a code is missing. */
 const ERROR_STATUS: Readonly<Record<ErrorCode, number>> = {
@@ -43,12 +49,42 @@ const ERROR_STATUS: Readonly<Record<ErrorCode, number>> = {
   'intervention.in_future': 422,
   'intervention.member_invalid': 422,
   'member.not_found': 404,
+  'authorization.not_found': 404,
+  'authorization.taken': 409,
+  'authorization.too_many': 422,
+  'member.deleted': 409,
+  'member.not_deleted': 409,
+  'member.email_taken': 409,
+  'member.email_for_summary': 422,
+  'member.email_for_portal': 422,
+  'member.card_uid_invalid': 422,
+  'member.card_taken': 409,
+  'member.card_not_found': 404,
+  'member.self': 409,
+  'member.last_administrator': 409,
+  'member.needs_administrator': 403,
+  'role.not_found': 404,
+  'role.name_taken': 409,
+  'role.reserved': 409,
+  'role.in_use': 409,
+  'unrecognized_card.not_found': 404,
   'auth.bad_credentials': 401,
   'auth.no_portal_access': 403,
   'auth.password_change_required': 403,
   'auth.too_many_attempts': 429,
   'auth.wrong_current_password': 422,
   'auth.password_unchanged': 422,
+  'use.not_found': 404,
+  'use.end_before_start': 422,
+  'use.in_future': 422,
+  'use.long_unconfirmed': 422,
+  'use.too_long': 422,
+  'use.overlaps': 409,
+  'use.still_open': 409,
+  'use.not_open': 409,
+  'use.board_speaks': 409,
+  'statistics.to_before_from': 422,
+  'statistics.too_long': 422,
 };
 
 const statusOfCode = new Map<string, number>(Object.entries(ERROR_STATUS));
