@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component, computed, effect, inject, input } from '@angular/core';
-import { Router } from '@angular/router';
+import { Router, RouterLink } from '@angular/router';
 import { fromIso } from '@fabomatic/kernel';
 import { MachineView } from '@fabomatic/machines';
 import { TranslatePipe } from '@ngx-translate/core';
@@ -19,6 +19,7 @@ import { MACHINES_URL } from '../machines-api';
 import { MachinesStore } from '../machines-store';
 import { RemoteControl } from '../remote-control/remote-control';
 import { StatusMark } from '../status-glyph/status-mark';
+import { MachineAccess } from './machine-access';
 import { MachineBoards } from './machine-boards';
 import { MachineInterventions } from './machine-interventions';
 import { MachinePlans } from './machine-plans';
@@ -34,12 +35,14 @@ import { MachineUses } from './machine-uses';
     DetailSection,
     Fact,
     Icon,
+    MachineAccess,
     MachineBoards,
     MachineInterventions,
     MachinePlans,
     MachineUses,
     RecordTemplate,
     RemoteControl,
+    RouterLink,
     StatusMark,
     TimeText,
     TranslatePipe,
