@@ -14,30 +14,31 @@ export function boardCommand(kind: MachineCommandKind, cardUid: string): BoardCo
 /** A command that waits for its outcome. */
 export interface SentCommand {
   kind: MachineCommandKind;
-  /** The card to be logged in, or the card of the use to be ended; null: that is not known. */
-  cardUid: string | null;
+  /** The card in the message: a start logs it in. */
+  cardUid: string;
 }
 
 /**
- * What a message says about a command; null: nothing. A start is proved by the use that follows (its
- * `startuse` can be lost, F41, and then `inuse` proves it), a stop by the end of that use. `ask-access`:
- * the board asks about the card now, and what it is told decides. Replays tell of the past.
+ * What a message says about a command; null: nothing. A start is proved by the use of its card (its
+ * `startuse` can be lost, F41, and then `inuse` proves it). A stop ends whatever use the board has,
+ * which need not be the one that we know of, so that any end proves it. `ask-access`: the board asks
+ * about the card now, and what it is told decides. Replays tell of the past.
  */
 export function commandEvidence(
-  command: SentCommand,
+  { kind, cardUid }: SentCommand,
   request: BoardRequest,
 ): 'confirmed' | 'ask-access' | null {
-  if (!('cardUid' in request)) return null;
-  if (command.cardUid !== null && request.cardUid !== command.cardUid) return null;
+  if (kind === 'stop') {
+    return request.action === 'stopuse' && !request.replay ? 'confirmed' : null;
+  }
+  if (!('cardUid' in request) || request.cardUid !== cardUid) return null;
   switch (request.action) {
     case 'checkuser':
-      return command.kind === 'start' ? 'ask-access' : null;
+      return 'ask-access';
     case 'startuse':
-      return command.kind === 'start' && !request.replay ? 'confirmed' : null;
+      return request.replay ? null : 'confirmed';
     case 'inuse':
-      return command.kind === 'start' ? 'confirmed' : null;
-    case 'stopuse':
-      return command.kind === 'stop' && !request.replay ? 'confirmed' : null;
+      return 'confirmed';
     default:
       return null;
   }

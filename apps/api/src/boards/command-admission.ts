@@ -7,17 +7,9 @@ import type { LabService, MachineRecord } from '../lab/lab.service';
 /** What a stop carries when whoever sends it has no card: boards do not look at it (F49). */
 const NO_CARD = '00000000';
 
-/** A command that may be sent. */
-export interface Admitted {
-  /** The card in the message. */
-  readonly wireUid: string;
-  /** The card whose start or stop proves it; null: the card of the use is not known. */
-  readonly cardUid: string | null;
-}
-
 /**
- * May this member make the machine start or stop? Throws why not. Here is asked what the board would
- * refuse without a word: it answers no command.
+ * May this member make the machine start or stop? Gives the card that the message carries, or throws
+ * why not. Here is asked what the board would refuse without a word: it answers no command.
  */
 export function admitCommand(
   lab: LabService,
@@ -25,16 +17,13 @@ export function admitCommand(
   memberId: number | null,
   kind: MachineCommandKind,
   nowS: number,
-): Admitted {
+): string {
   if (!isOnline(machine.lastSeenAtS, nowS)) throw new AppError('command.offline');
   const card = memberId === null ? null : lab.cardOf(memberId);
-  if (kind === 'start') {
-    const uid = admitStart(lab, machine, card);
-    return { wireUid: uid, cardUid: uid };
-  }
+  if (kind === 'start') return admitStart(lab, machine, card);
   const { open } = machine.session;
   if (open === null) throw new AppError('command.not_in_use');
-  return { wireUid: card ?? open.cardUid ?? NO_CARD, cardUid: open.cardUid };
+  return card ?? open.cardUid ?? NO_CARD;
 }
 
 function admitStart(lab: LabService, machine: MachineRecord, card: string | null): string {

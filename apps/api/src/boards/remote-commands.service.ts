@@ -42,10 +42,10 @@ export class RemoteCommands {
       if (!this.transport.isConnected) throw new AppError('command.broker_down');
       const memberId = by.kind === 'member' ? by.id : null;
       const nowS = this.clock.nowS();
-      const { wireUid, cardUid } = admitCommand(this.lab, machine, memberId, kind, nowS);
+      const cardUid = admitCommand(this.lab, machine, memberId, kind, nowS);
       const command = await this.journal.open(by, machineId, { kind, cardUid });
       const topic = requestTopic(this.settings.mqtt, machineId);
-      this.transport.publish(topic, boardCommand(kind, wireUid));
+      this.transport.publish(topic, boardCommand(kind, cardUid));
       return commandView(command);
     });
   }
@@ -69,8 +69,8 @@ export class RemoteCommands {
     Promise.resolve(answer).then(settle, settle);
   }
 
-  private whyRefused(machine: MachineRecord, cardUid: string | null): RefusalReason | null {
-    const member = cardUid === null ? undefined : this.lab.memberOfCard(cardUid);
+  private whyRefused(machine: MachineRecord, cardUid: string): RefusalReason | null {
+    const member = this.lab.memberOfCard(cardUid);
     if (member === undefined) return 'not-authorised';
     const decision = this.lab.access(member, machine);
     return decision.allowed ? null : decision.reason;
