@@ -4,7 +4,7 @@ import {
   MACHINE_STATUSES,
   REFUSAL_REASONS,
 } from '@fabomatic/machines';
-import { MEMBER_ERRORS } from '@fabomatic/members';
+import { MEMBER_ERRORS, MEMBER_LANGUAGES } from '@fabomatic/members';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LANGUAGES, loadWords, matchLanguage } from './index';
@@ -90,6 +90,10 @@ test('every error code, status, event and refusal has its words', async () => {
       ...REFUSAL_REASONS.map((reason) => `refusal.${reason}`),
     ]),
   );
+});
+
+test('members can choose every language', () => {
+  expect(MEMBER_LANGUAGES).toEqual(LANGUAGES.map(({ code }) => code));
 });
 
 test('no error sentence is left over', async () => {

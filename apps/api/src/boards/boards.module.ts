@@ -8,12 +8,13 @@ import { BoardRegister } from './board-register.service';
 import { BoardStats } from './board-stats.service';
 import { BoardTransport } from './board-transport.service';
 import { BoardsService } from './boards.service';
+import { UnrecognisedCardsController } from './unrecognised-cards.controller';
 import { UnrecognisedCards } from './unrecognised-cards.service';
 
 /** The board side: the broker, its messages, and what must happen while nobody speaks. */
 @Module({
   imports: [MaintenanceModule],
-  controllers: [BoardController],
+  controllers: [BoardController, UnrecognisedCardsController],
   providers: [
     BoardCounters,
     BoardRegister,
@@ -22,7 +23,7 @@ import { UnrecognisedCards } from './unrecognised-cards.service';
     BoardsService,
     UnrecognisedCards,
   ],
-  exports: [BoardTransport, BoardCounters],
+  exports: [BoardTransport, BoardCounters, UnrecognisedCards],
 })
 export class BoardsModule implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
