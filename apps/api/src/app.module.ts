@@ -1,6 +1,7 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { AuditModule } from './audit/audit.module';
 import { AuthModule } from './auth/auth.module';
+import { BackupsModule } from './backups/backups.module';
 import { BoardsModule } from './boards/boards.module';
 import { DatabaseModule } from './database/database.module';
 import { DatabaseConfigModule } from './database/database-config.module';
@@ -41,6 +42,7 @@ const FEATURES: readonly Type[] = [
   BoardsModule,
   JobsModule,
   RetentionModule,
+  BackupsModule,
 ];
 
 @Module({})

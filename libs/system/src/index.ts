@@ -1,3 +1,19 @@
+export {
+  type BackupExtension,
+  type BackupFile,
+  backupName,
+  parseBackupName,
+  rotatedOut,
+  type RotationRules,
+} from './backup-file';
+export {
+  BACKUP_KINDS,
+  BackupCheckView,
+  type BackupKind,
+  BackupList,
+  BackupView,
+  RESTORE_OUTCOMES,
+} from './backup.schema';
 export { type JobSchedule, latestDueS, nextDueS, parseJobSchedule } from './job-schedule';
 export {
   JOB_OUTCOMES,

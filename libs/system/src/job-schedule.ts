@@ -1,4 +1,5 @@
 import { SECONDS_PER_DAY, SECONDS_PER_MINUTE, startOfDayS } from '@fabomatic/kernel';
+import { clockParts, labDay } from './lab-time';
 
 const WEEKDAYS = [
   'monday',
@@ -76,36 +77,11 @@ function dueOnDayOf(
 }
 
 function weekdayOf(noonS: number, timezone: string): Weekday {
-  const parts = partsOf(noonS, timezone);
-  const day = Date.UTC(parts.year, parts.month - 1, parts.day) / 1000 / SECONDS_PER_DAY;
-  return WEEKDAYS[(day - FIRST_MONDAY_DAY) % 7] ?? 'monday';
+  return WEEKDAYS[(labDay(noonS, timezone) - FIRST_MONDAY_DAY) % 7] ?? 'monday';
 }
 
 /** Minutes since midnight as clocks in the time zone show them; an hour is off at most. */
 function minutesShown(epochS: number, timezone: string): number {
-  const { hour, minute } = partsOf(epochS, timezone);
+  const { hour, minute } = clockParts(epochS, timezone);
   return hour * 60 + minute;
-}
-
-function partsOf(epochS: number, timezone: string) {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone: timezone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-  });
-  const found = new Map(
-    format.formatToParts(new Date(epochS * 1000)).map(({ type, value }) => [type, Number(value)]),
-  );
-  const part = (type: Intl.DateTimeFormatPartTypes) => found.get(type) ?? 0;
-  return {
-    year: part('year'),
-    month: part('month'),
-    day: part('day'),
-    hour: part('hour'),
-    minute: part('minute'),
-  };
 }

@@ -31,6 +31,17 @@ const ERROR_STATUS: Readonly<Record<ErrorCode, number>> = {
   'job.not_found': 404,
   'job.running': 409,
   'job.no_dry_run': 422,
+  'backup.not_found': 404,
+  'backup.running': 409,
+  'backup.failed': 503,
+  'backup.no_space': 507,
+  'backup.wrong_kind': 422,
+  'backup.damaged': 422,
+  'backup.not_ours': 422,
+  'backup.is_original': 422,
+  'backup.too_new': 422,
+  'backup.too_large': 413,
+  'backup.nothing_pending': 409,
 };
 
 const statusOfCode = new Map<string, number>(Object.entries(ERROR_STATUS));
