@@ -1,13 +1,16 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { AuditModule } from './audit/audit.module';
 import { AuthModule } from './auth/auth.module';
+import { BackupsModule } from './backups/backups.module';
 import { BoardsModule } from './boards/boards.module';
 import { DatabaseModule } from './database/database.module';
 import { DatabaseConfigModule } from './database/database-config.module';
+import { JobsModule } from './jobs/jobs.module';
 import { LabModule } from './lab/lab.module';
 import { LiveModule } from './live/live.module';
 import { MachinesModule } from './machines/machines.module';
 import { MembersModule } from './members/members.module';
+import { RetentionModule } from './retention/retention.module';
 import { UsesModule } from './uses/uses.module';
 import { DataFolderModule, type DataFolder, type Secrets } from './data-folder/data-folder.module';
 import { DemoModule } from './demo/demo.module';
@@ -37,6 +40,9 @@ const FEATURES: readonly Type[] = [
   MembersModule,
   UsesModule,
   BoardsModule,
+  JobsModule,
+  RetentionModule,
+  BackupsModule,
 ];
 
 @Module({})

@@ -5,6 +5,7 @@ import {
   REFUSAL_REASONS,
 } from '@fabomatic/machines';
 import { MEMBER_ERRORS, MEMBER_LANGUAGES } from '@fabomatic/members';
+import { SYSTEM_ERRORS } from '@fabomatic/system';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LANGUAGES, loadWords, matchLanguage } from './index';
@@ -84,7 +85,9 @@ test('every error code, status, event and refusal has its words', async () => {
   const keys = [...(await wordsOf('en')).keys()];
   expect(keys).toEqual(
     expect.arrayContaining([
-      ...[...MACHINE_ERRORS, ...MEMBER_ERRORS, ...OTHER_ERRORS].map((code) => `errors.${code}`),
+      ...[...MACHINE_ERRORS, ...MEMBER_ERRORS, ...SYSTEM_ERRORS, ...OTHER_ERRORS].map(
+        (code) => `errors.${code}`,
+      ),
       ...MACHINE_STATUSES.flatMap((status) => [`status.${status}`, `status_means.${status}`]),
       ...LAB_EVENT_KINDS.map((kind) => `event.${kind}`),
       ...REFUSAL_REASONS.map((reason) => `refusal.${reason}`),
@@ -97,7 +100,9 @@ test('members can choose every language', () => {
 });
 
 test('no error sentence is left over', async () => {
-  const codes = [...MACHINE_ERRORS, ...MEMBER_ERRORS, ...OTHER_ERRORS].map((c) => `errors.${c}`);
+  const codes = [...MACHINE_ERRORS, ...MEMBER_ERRORS, ...SYSTEM_ERRORS, ...OTHER_ERRORS].map(
+    (c) => `errors.${c}`,
+  );
   const sentences = [...(await wordsOf('en')).keys()].filter((key) => key.startsWith('errors.'));
   expect(sentences.sort()).toEqual([...codes].sort());
 });

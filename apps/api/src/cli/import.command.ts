@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { prepareDataFolder } from '../data-folder/data-folder';
 import { lockDataFolder } from '../data-folder/instance-lock';
 import type { DatabaseConfig } from '../database/database-config';
@@ -34,7 +34,7 @@ async function importInto(settings: Settings, original: OriginalFile): Promise<v
   try {
     const database = await open({
       target: settings.database.location,
-      backupFolder: join(dataFolder.path, 'backups'),
+      backupFolder: settings.backup.folder,
       adminEmail: settings.web.defaultAdminEmail,
     });
     try {

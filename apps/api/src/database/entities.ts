@@ -2,6 +2,8 @@ import { AuditEntry } from '../audit/audit-entry.entity';
 import { AuditHead } from '../audit/audit-head.entity';
 import { Board } from '../boards/board.entity';
 import { UnrecognisedCard } from '../boards/unrecognised-card.entity';
+import { JobRun } from '../jobs/job-run.entity';
+import { ScheduledJob } from '../jobs/scheduled-job.entity';
 import { MachineType } from '../machines/machine-type.entity';
 import { Machine } from '../machines/machine.entity';
 import { Intervention } from '../maintenance/intervention.entity';
@@ -27,4 +29,6 @@ export const entities = [
   UnrecognisedCard,
   AuditEntry,
   AuditHead,
+  ScheduledJob,
+  JobRun,
 ];

@@ -1,9 +1,10 @@
 import type { HttpErrorCode } from '@fabomatic/kernel';
 import type { MachineErrorCode } from '@fabomatic/machines';
 import type { MemberErrorCode } from '@fabomatic/members';
+import type { SystemErrorCode } from '@fabomatic/system';
 
 /** Every code that a REST client can be answered with: add each domain's `...ErrorCode` here. */
-type ErrorCode = HttpErrorCode | MachineErrorCode | MemberErrorCode;
+type ErrorCode = HttpErrorCode | MachineErrorCode | MemberErrorCode | SystemErrorCode;
 
 /** The one table from code to HTTP status. It does not compile when a code is missing. */
 const ERROR_STATUS: Readonly<Record<ErrorCode, number>> = {
@@ -43,6 +44,20 @@ const ERROR_STATUS: Readonly<Record<ErrorCode, number>> = {
   'auth.too_many_attempts': 429,
   'auth.wrong_current_password': 422,
   'auth.password_unchanged': 422,
+  'job.not_found': 404,
+  'job.running': 409,
+  'job.no_dry_run': 422,
+  'backup.not_found': 404,
+  'backup.running': 409,
+  'backup.failed': 503,
+  'backup.no_space': 507,
+  'backup.wrong_kind': 422,
+  'backup.damaged': 422,
+  'backup.not_ours': 422,
+  'backup.is_original': 422,
+  'backup.too_new': 422,
+  'backup.too_large': 413,
+  'backup.nothing_pending': 409,
 };
 
 const statusOfCode = new Map<string, number>(Object.entries(ERROR_STATUS));

@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import { type JobSchedule, parseJobSchedule } from '@fabomatic/system';
 import { type DatabaseLocation, locateDatabase } from './database-url';
 import { EMBEDDED_BROKER, type SettingsFile } from './settings.schema';
 import { normaliseBaseUrl } from './settings-values';
@@ -62,6 +63,28 @@ export interface Settings {
     readonly timezone: string;
     readonly language: SettingsFile['lab']['language'];
   };
+  readonly retention: {
+    /** null: never. */
+    readonly schedule: JobSchedule | null;
+    /** null: for ever. */
+    readonly usesDays: number | null;
+    /** null: for ever. */
+    readonly unrecognisedCardsDays: number | null;
+  };
+  readonly backup: {
+    /** null: never by itself. */
+    readonly schedule: JobSchedule | null;
+    readonly keepDaily: number;
+    readonly keepWeekly: number;
+    /** Absolute. */
+    readonly folder: string;
+  };
+  readonly system: {
+    /** Whether something starts the program again when it ends. */
+    readonly isRestartedByManager: boolean;
+    /** null: `/metrics` is off. */
+    readonly metricsToken: string | null;
+  };
   readonly data: { readonly folder: string };
   readonly log: { readonly level: SettingsFile['log']['level'] };
 }
@@ -71,7 +94,7 @@ export function toSettings(
   file: SettingsFile,
   { source, rootFolder }: { source: string | null; rootFolder: string },
 ): Settings {
-  const { database, MQTT, web, email, lab } = file;
+  const { database, MQTT, web, email, lab, retention, backup } = file;
   const dataFolder = resolve(rootFolder, file.data.folder);
   const path = (value: string) => (value === '' ? null : resolve(rootFolder, value));
   return {
@@ -115,6 +138,21 @@ export function toSettings(
     lab: {
       ...lab,
       timezone: lab.timezone || Intl.DateTimeFormat().resolvedOptions().timeZone,
+    },
+    retention: {
+      schedule: parseJobSchedule(retention.schedule),
+      usesDays: retention.uses_days || null,
+      unrecognisedCardsDays: retention.unrecognised_cards_days || null,
+    },
+    backup: {
+      schedule: parseJobSchedule(backup.schedule),
+      keepDaily: backup.keep_daily,
+      keepWeekly: backup.keep_weekly,
+      folder: path(backup.folder) ?? join(dataFolder, 'backups'),
+    },
+    system: {
+      isRestartedByManager: file.system.restart,
+      metricsToken: orNull(file.system.metrics_token),
     },
     data: { folder: dataFolder },
     log: file.log,

@@ -1,0 +1,29 @@
+export {
+  type BackupExtension,
+  type BackupFile,
+  backupName,
+  parseBackupName,
+  rotatedOut,
+  type RotationRules,
+} from './backup-file';
+export {
+  BACKUP_KINDS,
+  BackupCheckView,
+  type BackupKind,
+  BackupList,
+  BackupView,
+  RESTORE_OUTCOMES,
+} from './backup.schema';
+export { type JobSchedule, latestDueS, nextDueS, parseJobSchedule } from './job-schedule';
+export {
+  JOB_OUTCOMES,
+  JOB_TRIGGERS,
+  JobList,
+  type JobOutcome,
+  JobRunListQuery,
+  JobRunRequest,
+  JobRunView,
+  type JobTrigger,
+  JobView,
+} from './job.schema';
+export { SYSTEM_ERRORS, type SystemErrorCode } from './system-errors';
