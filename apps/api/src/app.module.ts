@@ -7,6 +7,7 @@ import { DatabaseConfigModule } from './database/database-config.module';
 import { LabModule } from './lab/lab.module';
 import { LiveModule } from './live/live.module';
 import { MachinesModule } from './machines/machines.module';
+import { MeModule } from './me/me.module';
 import { MembersModule } from './members/members.module';
 import { UsesModule } from './uses/uses.module';
 import { DataFolderModule, type DataFolder, type Secrets } from './data-folder/data-folder.module';
@@ -35,6 +36,7 @@ const FEATURES: readonly Type[] = [
   LiveModule,
   MachinesModule,
   MembersModule,
+  MeModule,
   UsesModule,
   BoardsModule,
 ];

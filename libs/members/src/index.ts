@@ -22,6 +22,15 @@ export {
   NO_CARD_UID,
   normalizeCardUid,
 } from './card-uid';
+export {
+  MEMBER_LANGUAGES,
+  type MemberLanguage,
+  MyAuthorizationView,
+  MyDataUpdate,
+  MyDataView,
+  MyListQuery,
+  MyUseView,
+} from './me.schema';
 export { MEMBER_ERRORS, type MemberErrorCode } from './member-errors';
 export { CardView, MemberView } from './member.schema';
 export {

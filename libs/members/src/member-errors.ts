@@ -2,7 +2,6 @@
 export const MEMBER_ERRORS = [
   'member.not_found',
   'auth.bad_credentials',
-  'auth.no_portal_access',
   'auth.password_change_required',
   'auth.too_many_attempts',
   'auth.wrong_current_password',

@@ -56,7 +56,6 @@ export class AuthService {
     const hash = account?.password_hash ?? (await this.decoyHash());
     const { ok, needsRehash } = await verifyPassword(hash, password);
     if (!account || !ok || account.disabled) throw new AppError('auth.bad_credentials');
-    if (account.portal_access === 'none') throw new AppError('auth.no_portal_access');
     const stored = needsRehash ? await this.rehash(account.id, password) : hash;
     return this.answer(account.id, stored, account.must_change_password);
   }
@@ -79,7 +78,7 @@ export class AuthService {
   /** The member behind a token; null when there is none any more, or the password has changed. */
   async memberOf(claims: TokenClaims): Promise<CurrentMemberView | null> {
     const account = await this.account(claims.sub);
-    if (!account || account.disabled || account.portal_access === 'none') return null;
+    if (!account || account.disabled) return null;
     if (fingerprint(account.password_hash ?? '') !== claims.pwd) return null;
     return {
       id: account.id,

@@ -53,11 +53,18 @@ describe('login', () => {
     ['a wrong password', 'ann@example.org', 'wrong', 401, 'auth.bad_credentials'],
     ['an unknown address', 'nobody@example.org', PASSWORD, 401, 'auth.bad_credentials'],
     ['a disabled member', 'off@example.org', PASSWORD, 401, 'auth.bad_credentials'],
-    ['a member without access', 'user@example.org', PASSWORD, 403, 'auth.no_portal_access'],
   ])('refuses %s', async (_, email, password, status, code) => {
     const { body } = await login(email, password).expect(status);
     expect(body).toMatchObject({ code });
     expect(body).not.toHaveProperty('accessToken');
+  });
+
+  it('[4] a member without access to the portal gets to their own page only', async () => {
+    const { body } = await login('user@example.org', PASSWORD).expect(200);
+    const { accessToken } = body as { accessToken: string };
+    await get('me', accessToken).expect(200);
+    const refused = await get('machines', accessToken).expect(403);
+    expect(refused.body).toMatchObject({ code: 'auth.forbidden' });
   });
 
   it.each([{}, { email: 'a@b.c' }, { email: 7, password: 'x' }, { email: '', password: '' }])(

@@ -22,7 +22,6 @@ const ERROR_STATUS: Readonly<Record<ErrorCode, number>> = {
   'machine_type.in_use': 409,
   'member.not_found': 404,
   'auth.bad_credentials': 401,
-  'auth.no_portal_access': 403,
   'auth.password_change_required': 403,
   'auth.too_many_attempts': 429,
   'auth.wrong_current_password': 422,
