@@ -1,5 +1,10 @@
 import { InitialSchema1764000000000 } from './1764000000000-initial-schema';
 import { AuditTrail1764000100000 } from './1764000100000-audit-trail';
+import { Sessions1764000500000 } from './1764000500000-sessions';
 
 /** Every migration, oldest first: the order in which an empty database is built. */
-export const migrations = [InitialSchema1764000000000, AuditTrail1764000100000] as const;
+export const migrations = [
+  InitialSchema1764000000000,
+  AuditTrail1764000100000,
+  Sessions1764000500000,
+] as const;

@@ -39,4 +39,5 @@ export {
   portalAccessOf,
   type PortalPermission,
 } from './portal-permission';
+export { SessionListView, SessionView } from './session.schema';
 export { type MachineRole, PORTAL_ACCESS, type PortalAccess } from './role';

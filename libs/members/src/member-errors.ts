@@ -1,6 +1,7 @@
 /** Error codes of this domain; each has a sentence in libs/i18n and a status in the API's table. */
 export const MEMBER_ERRORS = [
   'member.not_found',
+  'session.not_found',
   'auth.bad_credentials',
   'auth.password_change_required',
   'auth.too_many_attempts',

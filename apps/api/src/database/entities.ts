@@ -1,5 +1,6 @@
 import { AuditEntry } from '../audit/audit-entry.entity';
 import { AuditHead } from '../audit/audit-head.entity';
+import { Session } from '../auth/session.entity';
 import { Board } from '../boards/board.entity';
 import { UnrecognisedCard } from '../boards/unrecognised-card.entity';
 import { MachineType } from '../machines/machine-type.entity';
@@ -27,4 +28,5 @@ export const entities = [
   UnrecognisedCard,
   AuditEntry,
   AuditHead,
+  Session,
 ];
