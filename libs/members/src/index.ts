@@ -33,6 +33,7 @@ export {
 } from './me.schema';
 export { MEMBER_ERRORS, type MemberErrorCode } from './member-errors';
 export { CardView, MemberView } from './member.schema';
+export { type PasswordOwner, type PasswordProblem, passwordProblem } from './password-strength';
 export {
   mayInPortal,
   PORTAL_PERMISSIONS,

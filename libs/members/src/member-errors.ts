@@ -7,5 +7,7 @@ export const MEMBER_ERRORS = [
   'auth.too_many_attempts',
   'auth.wrong_current_password',
   'auth.password_unchanged',
+  'auth.password_common',
+  'auth.password_about_owner',
 ] as const;
 export type MemberErrorCode = (typeof MEMBER_ERRORS)[number];

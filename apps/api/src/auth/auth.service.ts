@@ -1,10 +1,11 @@
 import { AppError } from '@fabomatic/kernel';
-import type { ChangePasswordRequest, LoginRequest } from '@fabomatic/members';
-import { Injectable } from '@nestjs/common';
+import { type ChangePasswordRequest, type LoginRequest, passwordProblem } from '@fabomatic/members';
+import { Inject, Injectable } from '@nestjs/common';
 import { AuditService } from '../audit/audit.service';
 import { ReadDb } from '../database/db';
 import { UnitOfWork } from '../database/unit-of-work';
-import { currentMember, findAccount, findLogin } from './accounts.queries';
+import { SETTINGS, type Settings } from '../settings/settings.module';
+import { type AccountRow, currentMember, findAccount, findLogin } from './accounts.queries';
 import { hashPassword, verifyPassword } from './password-hash';
 import { actorOf, type Origin } from './principal';
 import { type Grant, SessionsService } from './sessions.service';
@@ -19,6 +20,7 @@ export class AuthService {
     private readonly unitOfWork: UnitOfWork,
     private readonly sessions: SessionsService,
     private readonly audit: AuditService,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   /** 401 for an unknown address and for a wrong password alike, after the same time. */
@@ -62,6 +64,7 @@ export class AuthService {
     if (newPassword === currentPassword) {
       throw new AppError('request.invalid', {}, { newPassword: 'auth.password_unchanged' });
     }
+    refuseWeak(newPassword, account, this.settings.lab.name);
     const hash = await hashPassword(newPassword);
     const grant = await this.unitOfWork.run(async (db) => {
       await db.execute(
@@ -86,4 +89,15 @@ export class AuthService {
   private decoyHash(): Promise<string> {
     return (this.decoy ??= hashPassword('no account has this password'));
   }
+}
+
+/** 422 at `newPassword` for what is guessed first. */
+function refuseWeak(newPassword: string, account: AccountRow, labName: string): void {
+  const problem = passwordProblem(newPassword, {
+    firstName: account.first_name,
+    lastName: account.last_name,
+    email: account.email,
+    labName,
+  });
+  if (problem !== null) throw new AppError('request.invalid', {}, { newPassword: problem });
 }

@@ -84,7 +84,7 @@ describe('login', () => {
 });
 
 describe('the first password', () => {
-  it('opens nothing until it has been changed, and ends with its sessions', async () => {
+  it('[2] [B4] [S11] opens nothing until it has been changed, and ends with its sessions', async () => {
     const answer = await login(ADMIN.email, ADMIN.password).expect(200);
     expect(answer.body).toMatchObject({ mustChangePassword: true });
     const token = (answer.body as { accessToken: string }).accessToken;
@@ -96,12 +96,20 @@ describe('the first password', () => {
 
     const change = (body: object) =>
       server().post('/api/v1/auth/password').set('Authorization', `Bearer ${token}`).send(body);
-    const newPassword = 'x'.repeat(MIN_PASSWORD_LENGTH);
+    const newPassword = 'corral-lathe-17'.slice(0, MIN_PASSWORD_LENGTH);
     const wrong = await change({ currentPassword: 'no', newPassword }).expect(422);
     expect(wrong.body).toMatchObject({
       fields: { currentPassword: 'auth.wrong_current_password' },
     });
     await change({ currentPassword: ADMIN.password, newPassword: 'short' }).expect(422);
+    for (const [weak, code] of [
+      ['Password1234', 'auth.password_common'],
+      ['admin@example.org', 'auth.password_about_owner'],
+      ['FabLab--FabLab', 'auth.password_about_owner'],
+    ]) {
+      const refused = await change({ currentPassword: ADMIN.password, newPassword: weak });
+      expect(refused.body).toMatchObject({ fields: { newPassword: code } });
+    }
     const changed = await change({ currentPassword: ADMIN.password, newPassword }).expect(200);
     expect(changed.body).toMatchObject({ mustChangePassword: false });
 

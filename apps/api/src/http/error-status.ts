@@ -28,6 +28,8 @@ const ERROR_STATUS: Readonly<Record<ErrorCode, number>> = {
   'auth.too_many_attempts': 429,
   'auth.wrong_current_password': 422,
   'auth.password_unchanged': 422,
+  'auth.password_common': 422,
+  'auth.password_about_owner': 422,
 };
 
 const statusOfCode = new Map<string, number>(Object.entries(ERROR_STATUS));
