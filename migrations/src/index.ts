@@ -2,6 +2,7 @@ import { InitialSchema1764000000000 } from './1764000000000-initial-schema';
 import { AuditTrail1764000100000 } from './1764000100000-audit-trail';
 import { MemberEmails1764000200000 } from './1764000200000-member-emails';
 import { Jobs1764000700000 } from './1764000700000-jobs';
+import { Sessions1764000500000 } from './1764000500000-sessions';
 
 /** Every migration, oldest first: the order in which an empty database is built. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   AuditTrail1764000100000,
   MemberEmails1764000200000,
   Jobs1764000700000,
+  Sessions1764000500000,
 ] as const;

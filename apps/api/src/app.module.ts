@@ -9,6 +9,7 @@ import { JobsModule } from './jobs/jobs.module';
 import { LabModule } from './lab/lab.module';
 import { LiveModule } from './live/live.module';
 import { MachinesModule } from './machines/machines.module';
+import { MeModule } from './me/me.module';
 import { MembersModule } from './members/members.module';
 import { RetentionModule } from './retention/retention.module';
 import { UsesModule } from './uses/uses.module';
@@ -38,6 +39,7 @@ const FEATURES: readonly Type[] = [
   LiveModule,
   MachinesModule,
   MembersModule,
+  MeModule,
   UsesModule,
   BoardsModule,
   JobsModule,

@@ -32,6 +32,7 @@ const OTHER_ERRORS = [
   'request.not_found',
   'request.malformed',
   'request.outdated',
+  'request.other_site',
   'request.too_large',
   'auth.required',
   'auth.forbidden',

@@ -23,6 +23,7 @@ export {
   NO_CARD_UID,
   normalizeCardUid,
 } from './card-uid';
+export { MyAuthorizationView, MyDataUpdate, MyDataView, MyListQuery, MyUseView } from './me.schema';
 export { MEMBER_ERRORS, type MemberErrorCode } from './member-errors';
 export { emailKey } from './member-email';
 export { type EmailUser, mayChangeMember, missingEmail } from './member-rules';
@@ -43,6 +44,7 @@ export {
   MemberView,
   RECENT_DAYS,
 } from './member.schema';
+export { type PasswordOwner, type PasswordProblem, passwordProblem } from './password-strength';
 export {
   mayInPortal,
   PORTAL_PERMISSIONS,
@@ -63,3 +65,4 @@ export {
   UnrecognizedCardListQuery,
   UnrecognizedCardView,
 } from './unrecognized-card.schema';
+export { SessionListView, SessionView } from './session.schema';

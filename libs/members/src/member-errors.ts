@@ -19,11 +19,13 @@ export const MEMBER_ERRORS = [
   'role.reserved',
   'role.in_use',
   'unrecognized_card.not_found',
+  'session.not_found',
   'auth.bad_credentials',
-  'auth.no_portal_access',
   'auth.password_change_required',
   'auth.too_many_attempts',
   'auth.wrong_current_password',
   'auth.password_unchanged',
+  'auth.password_common',
+  'auth.password_about_owner',
 ] as const;
 export type MemberErrorCode = (typeof MEMBER_ERRORS)[number];

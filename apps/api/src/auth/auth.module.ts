@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { JwtModule } from '@nestjs/jwt';
 import { PassportModule } from '@nestjs/passport';
@@ -8,10 +8,11 @@ import { AuthService } from './auth.service';
 import { JwtStrategy } from './jwt.strategy';
 import { LoginThrottle } from './login-throttle.service';
 import { SessionGuard } from './session.guard';
+import { SessionTokens } from './session-tokens';
+import { SessionsService } from './sessions.service';
 
-/** How long a session lasts; whoever is disabled is out at the next request all the same. */
-const SESSION = '12h';
-
+/** Global: whoever changes what a login rests on ends sessions. */
+@Global()
 @Module({
   imports: [
     PassportModule,
@@ -19,7 +20,7 @@ const SESSION = '12h';
       inject: [SECRETS],
       useFactory: ({ jwtSecret }: Secrets) => ({
         secret: jwtSecret,
-        signOptions: { algorithm: 'HS256', expiresIn: SESSION },
+        signOptions: { algorithm: 'HS256' },
       }),
     }),
   ],
@@ -28,7 +29,10 @@ const SESSION = '12h';
     AuthService,
     JwtStrategy,
     LoginThrottle,
+    SessionsService,
+    SessionTokens,
     { provide: APP_GUARD, useClass: SessionGuard },
   ],
+  exports: [SessionsService],
 })
 export class AuthModule {}

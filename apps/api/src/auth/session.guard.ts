@@ -1,22 +1,20 @@
 import { AppError } from '@fabomatic/kernel';
-import {
-  type CurrentMemberView,
-  mayInPortal,
-  type PortalAccess,
-  portalAccessOf,
-  type PortalPermission,
-} from '@fabomatic/members';
-import {
-  createParamDecorator,
-  type ExecutionContext,
-  Injectable,
-  SetMetadata,
-} from '@nestjs/common';
+import { mayInPortal, portalAccessOf, type PortalPermission } from '@fabomatic/members';
+import { type ExecutionContext, Injectable, SetMetadata } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
-import type { Request, Response } from 'express';
-import type { Actor } from '../audit/audit.service';
-import { correlationIdOf } from '../http/correlation';
+import { principalOf } from './principal';
+
+export {
+  By,
+  ByEditor,
+  Caller,
+  type Editor,
+  From,
+  type Origin,
+  type Principal,
+  Who,
+} from './principal';
 
 const OPEN_TO = 'fabomatic:open-to';
 const NEEDS = 'fabomatic:needs';
@@ -37,30 +35,6 @@ export const BeforePasswordChange = () =>
  */
 export const Needs = (permission: PortalPermission) => SetMetadata(NEEDS, permission);
 
-/** The member who calls: `@Caller() member: CurrentMemberView`. */
-export const Caller = createParamDecorator((_data: unknown, context: ExecutionContext) =>
-  callerOf(context),
-);
-
-/** Who changes something, for the audit trail: `@By() by: Actor`. */
-export const By = createParamDecorator((_data: unknown, context: ExecutionContext) =>
-  actorOf(context),
-);
-
-/** Who changes something, and what they may do in the portal. */
-export interface Editor {
-  readonly by: Actor;
-  readonly access: PortalAccess;
-}
-
-/** For changes that depend on more than `@Needs`: `@ByEditor() editor: Editor`. */
-export const ByEditor = createParamDecorator(
-  (_data: unknown, context: ExecutionContext): Editor => ({
-    by: actorOf(context),
-    access: portalAccessOf(callerOf(context).portalAccess),
-  }),
-);
-
 /**
  * Deny by default: no session, no answer; nothing works before the password was changed; and a
  * route that does not say what it needs answers nobody.
@@ -77,14 +51,14 @@ export class SessionGuard extends AuthGuard('jwt') {
     const openTo = this.reflector.get<OpenTo | undefined>(OPEN_TO, context.getHandler());
     if (openTo === 'everybody') return true;
     await super.canActivate(context);
-    if (openTo === undefined && callerOf(context).mustChangePassword) {
+    if (openTo === undefined && principalOf(context).member.mustChangePassword) {
       throw new AppError('auth.password_change_required');
     }
     const needs = this.reflector.getAllAndOverride<PortalPermission | undefined>(NEEDS, [
       context.getHandler(),
       context.getClass(),
     ]);
-    const access = portalAccessOf(callerOf(context).portalAccess);
+    const access = portalAccessOf(principalOf(context).member.portalAccess);
     if (needs === undefined || !mayInPortal(access, needs)) throw new AppError('auth.forbidden');
     return true;
   }
@@ -94,22 +68,4 @@ export class SessionGuard extends AuthGuard('jwt') {
     if (!member) throw new AppError('auth.required');
     return member;
   }
-}
-
-function callerOf(context: ExecutionContext): CurrentMemberView {
-  const { user } = context.switchToHttp().getRequest<Request>();
-  if (!user) throw new AppError('auth.required');
-  return user as CurrentMemberView;
-}
-
-function actorOf(context: ExecutionContext): Actor {
-  const { id, firstName, lastName } = callerOf(context);
-  const http = context.switchToHttp();
-  return {
-    kind: 'member',
-    id,
-    name: `${firstName} ${lastName}`.trim(),
-    ip: http.getRequest<Request>().ip ?? null,
-    correlationId: correlationIdOf(http.getResponse<Response>()),
-  };
 }

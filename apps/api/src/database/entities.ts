@@ -1,5 +1,6 @@
 import { AuditEntry } from '../audit/audit-entry.entity';
 import { AuditHead } from '../audit/audit-head.entity';
+import { Session } from '../auth/session.entity';
 import { Board } from '../boards/board.entity';
 import { UnrecognisedCard } from '../boards/unrecognised-card.entity';
 import { JobRun } from '../jobs/job-run.entity';
@@ -31,4 +32,5 @@ export const entities = [
   AuditHead,
   ScheduledJob,
   JobRun,
+  Session,
 ];

@@ -13,6 +13,7 @@ const ERROR_STATUS: Readonly<Record<ErrorCode, number>> = {
   'request.too_large': 413,
   'request.malformed': 400,
   'request.outdated': 409,
+  'request.other_site': 403,
   'auth.required': 401,
   'auth.forbidden': 403,
   internal: 500,
@@ -38,8 +39,8 @@ const ERROR_STATUS: Readonly<Record<ErrorCode, number>> = {
   'role.reserved': 409,
   'role.in_use': 409,
   'unrecognized_card.not_found': 404,
+  'session.not_found': 404,
   'auth.bad_credentials': 401,
-  'auth.no_portal_access': 403,
   'auth.password_change_required': 403,
   'auth.too_many_attempts': 429,
   'auth.wrong_current_password': 422,
@@ -58,6 +59,8 @@ const ERROR_STATUS: Readonly<Record<ErrorCode, number>> = {
   'backup.too_new': 422,
   'backup.too_large': 413,
   'backup.nothing_pending': 409,
+  'auth.password_common': 422,
+  'auth.password_about_owner': 422,
 };
 
 const statusOfCode = new Map<string, number>(Object.entries(ERROR_STATUS));

@@ -4,6 +4,7 @@ import type { NextFunction, Request, Response } from 'express';
 import { API_DOCS, API_JSON, describeApi } from './api-description';
 import { errorBody } from './app-exception.filter';
 import { correlate, correlationIdOf } from './correlation';
+import { refuseOtherSites } from './same-origin';
 import { securityHeaders } from './security-headers';
 import { webApp } from './web-app';
 
@@ -32,6 +33,7 @@ export function setUpHttp(app: NestExpressApplication, options: HttpOptions): vo
   app.use(securityHeaders(options));
   app.use(webApp(options.webAppFolder));
   app.use(refuseUnknown);
+  app.use(refuseOtherSites);
   app.useBodyParser('json', { limit: BODY_LIMIT });
   app.setGlobalPrefix('api/v1', { exclude: ['healthz'] });
   describeApi(app, options.version);

@@ -1,0 +1,64 @@
+import { type CurrentMemberView, portalAccessOf } from '@fabomatic/members';
+import type { ReadDb } from '../database/db';
+
+/** A member as far as logging in goes. */
+export interface AccountRow {
+  id: number;
+  first_name: string;
+  last_name: string;
+  email: string | null;
+  password_hash: string | null;
+  must_change_password: boolean;
+  disabled: boolean;
+  role_name: string;
+  portal_access: string;
+}
+
+const COLUMNS = `m.id, m.first_name, m.last_name, m.email, m.password_hash, m.must_change_password,
+  m.disabled, r.name AS role_name, r.portal_access`;
+const MEMBERS = 'members m JOIN roles r ON r.id = m.role_id';
+
+export async function findAccount(db: ReadDb, memberId: number): Promise<AccountRow | undefined> {
+  const [account] = await db.query<AccountRow>(
+    `SELECT ${COLUMNS} FROM ${MEMBERS} WHERE m.id = ? AND m.deleted_at IS NULL`,
+    [memberId],
+  );
+  return account;
+}
+
+/** The member who logs in with this address; the first one who has a password. */
+export async function findLogin(db: ReadDb, email: string): Promise<AccountRow | undefined> {
+  const accounts = await db.query<AccountRow>(
+    `SELECT ${COLUMNS} FROM ${MEMBERS}
+     WHERE LOWER(m.email) = LOWER(?) AND m.deleted_at IS NULL ORDER BY m.id`,
+    [email],
+  );
+  return accounts.find((row) => row.password_hash !== null);
+}
+
+/** Who a session stands for; undefined when it has ended. One row by its key. */
+export async function findSessionAccount(
+  db: ReadDb,
+  sessionId: number,
+  nowS: number,
+): Promise<AccountRow | undefined> {
+  const [account] = await db.query<AccountRow>(
+    `SELECT ${COLUMNS} FROM sessions s JOIN members m ON m.id = s.member_id
+       JOIN roles r ON r.id = m.role_id
+     WHERE s.id = ? AND s.expires_at > ? AND m.deleted_at IS NULL AND NOT m.disabled`,
+    [sessionId, nowS],
+  );
+  return account;
+}
+
+export function currentMember(account: AccountRow): CurrentMemberView {
+  return {
+    id: account.id,
+    firstName: account.first_name,
+    lastName: account.last_name,
+    email: account.email,
+    roleName: account.role_name,
+    portalAccess: portalAccessOf(account.portal_access),
+    mustChangePassword: account.must_change_password,
+  };
+}
