@@ -3,6 +3,7 @@ import { AuditTrail1764000100000 } from './1764000100000-audit-trail';
 import { MemberEmails1764000200000 } from './1764000200000-member-emails';
 import { Jobs1764000700000 } from './1764000700000-jobs';
 import { Sessions1764000500000 } from './1764000500000-sessions';
+import { UseIndexes1764000400000 } from './1764000400000-use-indexes';
 
 /** Every migration, oldest first: the order in which an empty database is built. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   MemberEmails1764000200000,
   Jobs1764000700000,
   Sessions1764000500000,
+  UseIndexes1764000400000,
 ] as const;

@@ -2,6 +2,7 @@ import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { AuditModule } from './audit/audit.module';
 import { AuthModule } from './auth/auth.module';
 import { BackupsModule } from './backups/backups.module';
+import { AuthorizationsModule } from './authorizations/authorizations.module';
 import { BoardsModule } from './boards/boards.module';
 import { DatabaseModule } from './database/database.module';
 import { DatabaseConfigModule } from './database/database-config.module';
@@ -12,6 +13,7 @@ import { MachinesModule } from './machines/machines.module';
 import { MeModule } from './me/me.module';
 import { MembersModule } from './members/members.module';
 import { RetentionModule } from './retention/retention.module';
+import { StatisticsModule } from './statistics/statistics.module';
 import { UsesModule } from './uses/uses.module';
 import { DataFolderModule, type DataFolder, type Secrets } from './data-folder/data-folder.module';
 import { DemoModule } from './demo/demo.module';
@@ -40,7 +42,9 @@ const FEATURES: readonly Type[] = [
   MachinesModule,
   MembersModule,
   MeModule,
+  AuthorizationsModule,
   UsesModule,
+  StatisticsModule,
   BoardsModule,
   JobsModule,
   RetentionModule,

@@ -6,6 +6,7 @@ import {
 } from '@fabomatic/machines';
 import { MEMBER_ERRORS, MEMBER_LANGUAGES } from '@fabomatic/members';
 import { SYSTEM_ERRORS } from '@fabomatic/system';
+import { USE_ERRORS } from '@fabomatic/uses';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LANGUAGES, loadWords, matchLanguage } from './index';
@@ -39,6 +40,14 @@ const OTHER_ERRORS = [
   'database.in_use',
   'network',
   'internal',
+];
+
+const ERROR_CODES = [
+  ...MACHINE_ERRORS,
+  ...MEMBER_ERRORS,
+  ...SYSTEM_ERRORS,
+  ...USE_ERRORS,
+  ...OTHER_ERRORS,
 ];
 
 /** Words that are the same in English and in the language: names, units, loan words. */
@@ -86,9 +95,7 @@ test('every error code, status, event and refusal has its words', async () => {
   const keys = [...(await wordsOf('en')).keys()];
   expect(keys).toEqual(
     expect.arrayContaining([
-      ...[...MACHINE_ERRORS, ...MEMBER_ERRORS, ...SYSTEM_ERRORS, ...OTHER_ERRORS].map(
-        (code) => `errors.${code}`,
-      ),
+      ...ERROR_CODES.map((code) => `errors.${code}`),
       ...MACHINE_STATUSES.flatMap((status) => [`status.${status}`, `status_means.${status}`]),
       ...LAB_EVENT_KINDS.map((kind) => `event.${kind}`),
       ...REFUSAL_REASONS.map((reason) => `refusal.${reason}`),
@@ -101,11 +108,9 @@ test('members can choose every language', () => {
 });
 
 test('no error sentence is left over', async () => {
-  const codes = [...MACHINE_ERRORS, ...MEMBER_ERRORS, ...SYSTEM_ERRORS, ...OTHER_ERRORS].map(
-    (c) => `errors.${c}`,
-  );
+  const codes = ERROR_CODES.map((code) => `errors.${code}`);
   const sentences = [...(await wordsOf('en')).keys()].filter((key) => key.startsWith('errors.'));
-  expect(sentences.sort()).toEqual([...codes].sort());
+  expect(sentences.sort()).toEqual(codes.sort());
 });
 
 /**

@@ -66,3 +66,18 @@ export {
   UnrecognizedCardView,
 } from './unrecognized-card.schema';
 export { SessionListView, SessionView } from './session.schema';
+export {
+  AUTHORIZATION_SORTS,
+  AuthorizationBulk,
+  AuthorizationBulkResult,
+  AuthorizationCreate,
+  AuthorizationListQuery,
+  AuthorizationMatrix,
+  AuthorizationMatrixQuery,
+  AuthorizationPair,
+  AuthorizationView,
+  MATRIX_SORTS,
+  MatrixMachine,
+  MatrixMember,
+  MAX_BULK_PAIRS,
+} from './authorization.schema';

@@ -20,6 +20,10 @@ export const MEMBER_ERRORS = [
   'role.in_use',
   'unrecognized_card.not_found',
   'session.not_found',
+  'authorization.not_found',
+  /** The pair exists already. */
+  'authorization.taken',
+  'authorization.too_many',
   'auth.bad_credentials',
   'auth.password_change_required',
   'auth.too_many_attempts',

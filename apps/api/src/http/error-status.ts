@@ -5,6 +5,10 @@ import type { SystemErrorCode } from '@fabomatic/system';
 
 /** Every code that a REST client can be answered with: add each domain's `...ErrorCode` here. */
 type ErrorCode = HttpErrorCode | MachineErrorCode | MemberErrorCode | SystemErrorCode;
+import type { UseErrorCode } from '@fabomatic/uses';
+
+/** Every code that a REST client can be answered with: add each domain's `...ErrorCode` here. */
+type ErrorCode = HttpErrorCode | MachineErrorCode | MemberErrorCode | UseErrorCode;
 
 /** The one table from code to HTTP status. It does not compile when a code is missing. */
 const ERROR_STATUS: Readonly<Record<ErrorCode, number>> = {
@@ -40,6 +44,9 @@ const ERROR_STATUS: Readonly<Record<ErrorCode, number>> = {
   'role.in_use': 409,
   'unrecognized_card.not_found': 404,
   'session.not_found': 404,
+  'authorization.not_found': 404,
+  'authorization.taken': 409,
+  'authorization.too_many': 422,
   'auth.bad_credentials': 401,
   'auth.password_change_required': 403,
   'auth.too_many_attempts': 429,
@@ -61,6 +68,17 @@ const ERROR_STATUS: Readonly<Record<ErrorCode, number>> = {
   'backup.nothing_pending': 409,
   'auth.password_common': 422,
   'auth.password_about_owner': 422,
+  'use.not_found': 404,
+  'use.end_before_start': 422,
+  'use.in_future': 422,
+  'use.long_unconfirmed': 422,
+  'use.too_long': 422,
+  'use.overlaps': 409,
+  'use.still_open': 409,
+  'use.not_open': 409,
+  'use.board_speaks': 409,
+  'statistics.to_before_from': 422,
+  'statistics.too_long': 422,
 };
 
 const statusOfCode = new Map<string, number>(Object.entries(ERROR_STATUS));

@@ -76,6 +76,12 @@ export class LiveService {
     };
   }
 
+  /** Somebody wrote down, corrected or deleted a use: what today counts is read again. */
+  async usesChanged(): Promise<void> {
+    await this.loadToday();
+    this.tellAll();
+  }
+
   machineChanged(machine: MachineRecord): void {
     this.heard.set(machine.id, this.clock.nowS());
     if (this.subscribers.size === 0) return;
