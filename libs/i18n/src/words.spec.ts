@@ -1,9 +1,12 @@
+import { BOARD_ERRORS } from '@fabomatic/boards';
+import { FIELD_ERROR_CODES } from '@fabomatic/kernel';
 import {
   LAB_EVENT_KINDS,
   MACHINE_ERRORS,
   MACHINE_STATUSES,
   REFUSAL_REASONS,
 } from '@fabomatic/machines';
+import { MAINTENANCE_ERRORS } from '@fabomatic/maintenance';
 import { MEMBER_ERRORS, MEMBER_LANGUAGES } from '@fabomatic/members';
 import { SYSTEM_ERRORS } from '@fabomatic/system';
 import { USE_ERRORS } from '@fabomatic/uses';
@@ -40,10 +43,14 @@ const OTHER_ERRORS = [
   'database.in_use',
   'network',
   'internal',
+  ...FIELD_ERROR_CODES,
 ];
 
+/** One line each, so that a domain is added without touching the others. */
 const ERROR_CODES = [
+  ...BOARD_ERRORS,
   ...MACHINE_ERRORS,
+  ...MAINTENANCE_ERRORS,
   ...MEMBER_ERRORS,
   ...SYSTEM_ERRORS,
   ...USE_ERRORS,
@@ -53,14 +60,26 @@ const ERROR_CODES = [
 /** Words that are the same in English and in the language: names, units, loan words. */
 const SAME_AS_ENGLISH: Record<string, readonly string[]> = {
   it: ['login.email', 'login.password', 'members.email'],
-  de: ['live.live', 'machines.status', 'members.name', 'more.lab', 'uses.notes'],
+  de: [
+    'form.optional',
+    'live.live',
+    'machine_types.name',
+    'machine_types.search',
+    'machines.status',
+    'members.name',
+    'more.lab',
+    'uses.notes',
+  ],
   fr: [
+    'list.actions',
     'list.pages',
+    'machine_types.machines',
     'machines.machine',
     'machines.summary.one',
     'machines.summary.other',
     'machines.title',
     'more.lab',
+    'more.pages',
     'nav.machines',
     'uses.machine',
   ],

@@ -1,14 +1,20 @@
+import type { BoardErrorCode } from '@fabomatic/boards';
 import type { HttpErrorCode } from '@fabomatic/kernel';
 import type { MachineErrorCode } from '@fabomatic/machines';
+import type { MaintenanceErrorCode } from '@fabomatic/maintenance';
 import type { MemberErrorCode } from '@fabomatic/members';
 import type { SystemErrorCode } from '@fabomatic/system';
-
-/** Every code that a REST client can be answered with: add each domain's `...ErrorCode` here. */
-type ErrorCode = HttpErrorCode | MachineErrorCode | MemberErrorCode | SystemErrorCode;
 import type { UseErrorCode } from '@fabomatic/uses';
 
 /** Every code that a REST client can be answered with: add each domain's `...ErrorCode` here. */
-type ErrorCode = HttpErrorCode | MachineErrorCode | MemberErrorCode | UseErrorCode;
+type ErrorCode =
+  | BoardErrorCode
+  | HttpErrorCode
+  | MachineErrorCode
+  | MaintenanceErrorCode
+  | MemberErrorCode
+  | SystemErrorCode
+  | UseErrorCode;
 
 /** The one table from code to HTTP status. It does not compile when a code is missing. */
 const ERROR_STATUS: Readonly<Record<ErrorCode, number>> = {
@@ -23,9 +29,28 @@ const ERROR_STATUS: Readonly<Record<ErrorCode, number>> = {
   internal: 500,
   'machine.not_found': 404,
   'machine.name_taken': 409,
+  'machine.hours_invalid': 422,
+  'machine.in_use': 409,
   'machine_type.not_found': 404,
   'machine_type.name_taken': 409,
   'machine_type.in_use': 409,
+  'command.no_card': 409,
+  'command.offline': 409,
+  'command.broker_down': 503,
+  'command.in_use': 409,
+  'command.not_in_use': 409,
+  'command.not_allowed': 403,
+  'command.blocked': 409,
+  'command.maintenance_due': 409,
+  'command.pending': 409,
+  'board.not_found': 404,
+  'plan.not_found': 404,
+  'plan.interval_invalid': 422,
+  'plan.message_not_showable': 422,
+  'plan.link_invalid': 422,
+  'intervention.not_found': 404,
+  'intervention.in_future': 422,
+  'intervention.member_invalid': 422,
   'member.not_found': 404,
   'member.deleted': 409,
   'member.not_deleted': 409,

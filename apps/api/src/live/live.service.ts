@@ -6,6 +6,7 @@ import {
   type LabEvent,
   type LabEventKind,
   type LiveMessage,
+  type MachineCommandView,
   type RefusalReason,
 } from '@fabomatic/machines';
 import { cardEnding } from '@fabomatic/members';
@@ -94,6 +95,19 @@ export class LiveService {
         serverTime: toIso(this.clock.nowS()),
       },
     });
+  }
+
+  /** A machine was deleted with its uses: neither the day's counts nor the events tell of it. */
+  async machineRemoved(id: number): Promise<void> {
+    this.events = this.events.filter(({ machineId }) => machineId !== id);
+    this.heard.delete(id);
+    await this.loadToday();
+    this.send({ type: 'machine-removed', data: { id } });
+    this.tellAll();
+  }
+
+  commandChanged(command: MachineCommandView): void {
+    this.send({ type: 'command', data: command });
   }
 
   machineHeard(machine: MachineRecord, nowS: number): void {
