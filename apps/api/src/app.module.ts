@@ -6,6 +6,7 @@ import { DatabaseModule } from './database/database.module';
 import { DatabaseConfigModule } from './database/database-config.module';
 import { LabModule } from './lab/lab.module';
 import { LiveModule } from './live/live.module';
+import { MailModule } from './mail/mail.module';
 import { MachinesModule } from './machines/machines.module';
 import { MeModule } from './me/me.module';
 import { MembersModule } from './members/members.module';
@@ -32,6 +33,7 @@ const FEATURES: readonly Type[] = [
   DatabaseModule,
   LabModule,
   AuditModule,
+  MailModule,
   AuthModule,
   LiveModule,
   MachinesModule,

@@ -23,6 +23,14 @@ export {
   normalizeCardUid,
 } from './card-uid';
 export {
+  MAIL_STATES,
+  MailListQuery,
+  type MailState,
+  MailView,
+  TestMailRequest,
+  TestMailResult,
+} from './mail.schema';
+export {
   MEMBER_LANGUAGES,
   type MemberLanguage,
   MyAuthorizationView,

@@ -2,6 +2,8 @@
 export const MEMBER_ERRORS = [
   'member.not_found',
   'session.not_found',
+  'mail.off',
+  'mail.failed',
   'auth.bad_credentials',
   'auth.password_change_required',
   'auth.too_many_attempts',

@@ -5,6 +5,7 @@ import { Board } from '../boards/board.entity';
 import { UnrecognisedCard } from '../boards/unrecognised-card.entity';
 import { MachineType } from '../machines/machine-type.entity';
 import { Machine } from '../machines/machine.entity';
+import { OutgoingMail } from '../mail/outgoing-mail.entity';
 import { Intervention } from '../maintenance/intervention.entity';
 import { MaintenancePlan } from '../maintenance/maintenance-plan.entity';
 import { Authorization } from '../members/authorization.entity';
@@ -29,4 +30,5 @@ export const entities = [
   AuditEntry,
   AuditHead,
   Session,
+  OutgoingMail,
 ];

@@ -23,6 +23,8 @@ const ERROR_STATUS: Readonly<Record<ErrorCode, number>> = {
   'machine_type.in_use': 409,
   'member.not_found': 404,
   'session.not_found': 404,
+  'mail.off': 409,
+  'mail.failed': 502,
   'auth.bad_credentials': 401,
   'auth.password_change_required': 403,
   'auth.too_many_attempts': 429,

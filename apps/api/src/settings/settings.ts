@@ -51,6 +51,7 @@ export interface Settings {
     readonly server: string | null;
     readonly port: number;
     readonly useTls: boolean;
+    readonly tlsCaFile: string | null;
     readonly username: string | null;
     readonly password: string | null;
     readonly sender: string;
@@ -107,6 +108,7 @@ export function toSettings(
       server: orNull(email.server),
       port: email.port,
       useTls: email.use_tls,
+      tlsCaFile: path(email.tls_ca_file),
       username: orNull(email.username),
       password: orNull(email.password),
       sender: email.sender,
