@@ -4,6 +4,7 @@ import { MemberEmails1764000200000 } from './1764000200000-member-emails';
 import { Jobs1764000700000 } from './1764000700000-jobs';
 import { Sessions1764000500000 } from './1764000500000-sessions';
 import { UseIndexes1764000400000 } from './1764000400000-use-indexes';
+import { OutgoingMails1764000510000 } from './1764000510000-outgoing-mails';
 
 /** Every migration, oldest first: the order in which an empty database is built. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   Jobs1764000700000,
   Sessions1764000500000,
   UseIndexes1764000400000,
+  OutgoingMails1764000510000,
 ] as const;

@@ -9,6 +9,7 @@ import { DatabaseConfigModule } from './database/database-config.module';
 import { JobsModule } from './jobs/jobs.module';
 import { LabModule } from './lab/lab.module';
 import { LiveModule } from './live/live.module';
+import { MailModule } from './mail/mail.module';
 import { MachinesModule } from './machines/machines.module';
 import { MeModule } from './me/me.module';
 import { MembersModule } from './members/members.module';
@@ -37,6 +38,7 @@ const FEATURES: readonly Type[] = [
   DatabaseModule,
   LabModule,
   AuditModule,
+  MailModule,
   AuthModule,
   LiveModule,
   MachinesModule,

@@ -138,7 +138,7 @@ test('no error sentence is left over', async () => {
  * `i18n-keys: status.*`, with one or more keys or prefixes. A counted key stands without its `one`
  * and `other`.
  */
-describe('the words of the web app', () => {
+describe('the words of the web app and of mails', () => {
   const root = join(__dirname, '../../../apps/web/src');
   const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.(ts|html)$/.test(file) && !file.endsWith('.spec.ts'))
@@ -150,6 +150,13 @@ describe('the words of the web app', () => {
   const announced = [...sources.matchAll(/i18n-keys:((?: [a-z_][\w.*-]*)+)/g)].flatMap(([, keys]) =>
     (keys ?? '').trim().split(' '),
   );
+
+  const mails = join(__dirname, '../../../apps/api/src');
+  for (const file of readdirSync(mails, { recursive: true, encoding: 'utf8' })) {
+    if (!file.endsWith('.ts') || file.endsWith('.spec.ts')) continue;
+    const text = readFileSync(join(mails, file), 'utf8');
+    for (const [, key] of text.matchAll(/'(mail\.[\w.]+)'/g)) quoted.add(key);
+  }
 
   test('none is unused', async () => {
     const isUsed = (key: string) =>

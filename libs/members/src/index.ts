@@ -24,6 +24,14 @@ export {
   normalizeCardUid,
 } from './card-uid';
 export { MyAuthorizationView, MyDataUpdate, MyDataView, MyListQuery, MyUseView } from './me.schema';
+export {
+  MAIL_STATES,
+  MailListQuery,
+  type MailState,
+  MailView,
+  TestMailRequest,
+  TestMailResult,
+} from './mail.schema';
 export { MEMBER_ERRORS, type MemberErrorCode } from './member-errors';
 export { emailKey } from './member-email';
 export { type EmailUser, mayChangeMember, missingEmail } from './member-rules';

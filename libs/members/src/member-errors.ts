@@ -24,6 +24,8 @@ export const MEMBER_ERRORS = [
   /** The pair exists already. */
   'authorization.taken',
   'authorization.too_many',
+  'mail.off',
+  'mail.failed',
   'auth.bad_credentials',
   'auth.password_change_required',
   'auth.too_many_attempts',

@@ -7,6 +7,7 @@ import { JobRun } from '../jobs/job-run.entity';
 import { ScheduledJob } from '../jobs/scheduled-job.entity';
 import { MachineType } from '../machines/machine-type.entity';
 import { Machine } from '../machines/machine.entity';
+import { OutgoingMail } from '../mail/outgoing-mail.entity';
 import { Intervention } from '../maintenance/intervention.entity';
 import { MaintenancePlan } from '../maintenance/maintenance-plan.entity';
 import { Authorization } from '../members/authorization.entity';
@@ -33,4 +34,5 @@ export const entities = [
   ScheduledJob,
   JobRun,
   Session,
+  OutgoingMail,
 ];

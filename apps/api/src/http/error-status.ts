@@ -72,6 +72,8 @@ const ERROR_STATUS: Readonly<Record<ErrorCode, number>> = {
   'authorization.not_found': 404,
   'authorization.taken': 409,
   'authorization.too_many': 422,
+  'mail.off': 409,
+  'mail.failed': 502,
   'auth.bad_credentials': 401,
   'auth.password_change_required': 403,
   'auth.too_many_attempts': 429,

@@ -6,7 +6,7 @@ import { parseJobSchedule } from '@fabomatic/system';
 import { parseDatabaseUrl } from './database-url';
 
 /** Languages that `libs/i18n` has words for. */
-export const LANGUAGES = ['en', 'it'] as const;
+export const LANGUAGES = ['en', 'it', 'de', 'fr', 'es'] as const;
 export const LOG_LEVELS = ['error', 'warn', 'info', 'debug', 'trace'] as const;
 
 /**

@@ -109,7 +109,15 @@ export const SettingsFile = z.strictObject({
   email: z.strictObject({
     server: text('', 'The mail server (SMTP); "" when no mail is to be sent.'),
     port: port(587, 'The port of the mail server.'),
-    use_tls: flag(true, 'Whether to talk to the mail server over TLS.'),
+    use_tls: flag(
+      true,
+      'Whether to talk to the mail server over TLS: from the start on port 465, by STARTTLS on all others.',
+    ),
+    tls_ca_file: text(
+      '',
+      'The certificate (PEM) of the authority that signed the mail server\'s; "" for the usual ones.',
+      'the path of a file',
+    ),
     username: text('', 'The user name for the mail server; "" for none.'),
     password: key(z.string().default(''), {
       description: 'The password for the mail server; "" for none.',

@@ -52,6 +52,7 @@ export interface Settings {
     readonly server: string | null;
     readonly port: number;
     readonly useTls: boolean;
+    readonly tlsCaFile: string | null;
     readonly username: string | null;
     readonly password: string | null;
     readonly sender: string;
@@ -130,6 +131,7 @@ export function toSettings(
       server: orNull(email.server),
       port: email.port,
       useTls: email.use_tls,
+      tlsCaFile: path(email.tls_ca_file),
       username: orNull(email.username),
       password: orNull(email.password),
       sender: email.sender,
