@@ -47,7 +47,7 @@ import { allRoles, ROLES_URL, rolesApi, roleSentence } from './roles-api';
     }
     .box fab-icon {
       position: absolute;
-      inset-block-start: calc(50% - 0.625rem);
+      inset-block-end: 0.625rem;
       inset-inline-end: var(--s3);
       pointer-events: none;
       color: var(--ink-3);

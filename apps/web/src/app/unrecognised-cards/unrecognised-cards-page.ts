@@ -16,6 +16,7 @@ import { TimeText } from '../frame/time-text';
 import { Toasts } from '../frame/toast/toasts';
 import { Formats } from '../language/formats';
 import { Words } from '../language/words';
+import { LabClock } from '../live/lab-clock';
 import { shortCard, spelledCard } from '../members/card-text';
 import { MemberActions } from '../members/member-actions';
 import { memberTabs } from '../members/member-tabs';
@@ -45,6 +46,7 @@ export class UnrecognisedCardsPage {
   private readonly formats = inject(Formats);
   private readonly toasts = inject(Toasts);
   private readonly actions = inject(MemberActions);
+  private readonly clock = inject(LabClock);
   private readonly taps = inject(CardTaps);
   private readonly api = membersApi();
 
@@ -72,9 +74,15 @@ export class UnrecognisedCardsPage {
     return error === null ? '' : this.words.error(error.code, error.params);
   });
 
-  protected tapText({ times, machines }: UnrecognizedCardView): string {
-    const count = this.words.count('cards.taps', times, { n: this.formats.number(times) });
-    return machines.length > 1 ? `${count}, ${machines.map(({ name }) => name).join(', ')}` : count;
+  /** '3 taps, first today 15:31', '2 taps, Lathe, CNC mill' */
+  protected tapText({ times, machines, firstSeenAt }: UnrecognizedCardView): string {
+    const parts = [this.words.count('cards.taps', times, { n: this.formats.number(times) })];
+    if (machines.length > 1) parts.push(...machines.map(({ name }) => name));
+    else if (times > 1) {
+      const when = this.formats.when(firstSeenAt, this.clock.nowS());
+      parts.push(this.words.say('cards.first', { when }));
+    }
+    return parts.join(', ');
   }
 
   protected async give(card: UnrecognizedCardView, { id, label }: RecordOption): Promise<void> {

@@ -46,6 +46,9 @@ import { shortCard } from '../card-text';
     </p>
   `,
   styles: `
+    input {
+      text-transform: uppercase;
+    }
     .field-box {
       gap: var(--s2);
       max-width: 20rem;

@@ -50,7 +50,7 @@ export class MemberForm {
   private readonly roles = allRoles();
   private readonly roleSentence = roleSentence();
   private readonly api = membersApi();
-  protected readonly actions = inject(MemberActions);
+  private readonly actions = inject(MemberActions);
 
   /** From the path; not there for a new member. */
   readonly id = input<string>();
@@ -115,6 +115,11 @@ export class MemberForm {
   protected readonly roleHelp = computed(() => {
     const role = this.roles().find(({ id }) => id === this.form.fields.roleId.value());
     return role ? this.roleSentence(role) : '';
+  });
+  /** The member, unless it is the reader: nobody disables or deletes themselves. */
+  protected readonly other = computed(() => {
+    const record = this.member.record();
+    return record && !this.actions.isSelf(record) ? record : null;
   });
   protected readonly languages = LANGUAGES.map(({ code, name }) => ({
     value: code as MemberLanguage,
