@@ -59,7 +59,7 @@ const ERROR_CODES = [
 
 /** Words that are the same in English and in the language: names, units, loan words. */
 const SAME_AS_ENGLISH: Record<string, readonly string[]> = {
-  it: ['login.email', 'login.password', 'members.email'],
+  it: ['login.email', 'login.password', 'members.email', 'members.no'],
   de: [
     'form.optional',
     'live.live',
@@ -68,6 +68,9 @@ const SAME_AS_ENGLISH: Record<string, readonly string[]> = {
     'machines.status',
     'members.name',
     'more.lab',
+    'roles.name',
+    'roles.portal',
+    'roles.portal_line',
     'uses.notes',
   ],
   fr: [
@@ -78,12 +81,14 @@ const SAME_AS_ENGLISH: Record<string, readonly string[]> = {
     'machines.summary.one',
     'machines.summary.other',
     'machines.title',
+    'members.interventions',
     'more.lab',
     'more.pages',
     'nav.machines',
+    'roles.machines',
     'uses.machine',
   ],
-  es: [],
+  es: ['members.no', 'roles.portal', 'roles.portal_line', 'roles.summary.other', 'roles.title'],
 };
 const SAME_EVERYWHERE = ['app.name', 'units.h', 'units.min', 'units.s'];
 

@@ -27,7 +27,14 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     alsoAt: ['/machine-types'],
     isOnBar: true,
   },
-  { path: '/members', label: 'nav.members', icon: 'members', group: 'people', isOnBar: true },
+  {
+    path: '/members',
+    label: 'nav.members',
+    icon: 'members',
+    group: 'people',
+    alsoAt: ['/unrecognised-cards', '/roles'],
+    isOnBar: true,
+  },
   { path: '/history', label: 'nav.history', icon: 'history', group: 'records', isOnBar: true },
 ];
 
