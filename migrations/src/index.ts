@@ -1,18 +1,18 @@
 import { InitialSchema1764000000000 } from './1764000000000-initial-schema';
 import { AuditTrail1764000100000 } from './1764000100000-audit-trail';
 import { MemberEmails1764000200000 } from './1764000200000-member-emails';
-import { Jobs1764000700000 } from './1764000700000-jobs';
-import { Sessions1764000500000 } from './1764000500000-sessions';
 import { UseIndexes1764000400000 } from './1764000400000-use-indexes';
+import { Sessions1764000500000 } from './1764000500000-sessions';
 import { OutgoingMails1764000510000 } from './1764000510000-outgoing-mails';
+import { Jobs1764000700000 } from './1764000700000-jobs';
 
 /** Every migration, oldest first: the order in which an empty database is built. */
 export const migrations = [
   InitialSchema1764000000000,
   AuditTrail1764000100000,
   MemberEmails1764000200000,
-  Jobs1764000700000,
-  Sessions1764000500000,
   UseIndexes1764000400000,
+  Sessions1764000500000,
   OutgoingMails1764000510000,
+  Jobs1764000700000,
 ] as const;

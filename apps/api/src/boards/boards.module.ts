@@ -10,10 +10,10 @@ import { BoardTransport } from './board-transport.service';
 import { BoardRecords } from './board-records.service';
 import { BoardRecordsController } from './board-records.controller';
 import { BoardsService } from './boards.service';
-import { UnrecognisedCardsController } from './unrecognised-cards.controller';
 import { CommandJournal } from './command-journal.service';
 import { RemoteCommandsController } from './remote-commands.controller';
 import { RemoteCommands } from './remote-commands.service';
+import { UnrecognisedCardsController } from './unrecognised-cards.controller';
 import { UnrecognisedCards } from './unrecognised-cards.service';
 
 /** The board side: the broker, its messages, and what must happen while nobody speaks. */

@@ -14,6 +14,11 @@ type ErrorCode =
   | MaintenanceErrorCode
   | MemberErrorCode
   | SystemErrorCode
+  | HttpErrorCode
+  | BoardErrorCode
+  | MachineErrorCode
+  | MaintenanceErrorCode
+  | MemberErrorCode
   | UseErrorCode;
 
 /** The one table from code to HTTP status. It does not compile when a code is missing. */

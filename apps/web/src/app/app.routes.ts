@@ -34,14 +34,26 @@ export const appRoutes: Routes = [
       },
       {
         path: 'machines',
-        title: 'machines.title',
-        loadComponent: async () =>
-          (await import('./machines/machine-list/machine-list')).MachineList,
+        loadChildren: async () => (await import('./machines/machine.routes')).machineRoutes,
       },
       {
         path: 'machine-types',
         loadChildren: async () =>
           (await import('./machine-types/machine-type.routes')).machineTypeRoutes,
+      },
+      {
+        path: 'boards',
+        title: 'boards.title',
+        loadComponent: async () => (await import('./boards/board-list')).BoardList,
+      },
+      {
+        path: 'maintenance',
+        loadChildren: async () => (await import('./maintenance/maintenance.routes')).planRoutes,
+      },
+      {
+        path: 'interventions',
+        loadChildren: async () =>
+          (await import('./maintenance/maintenance.routes')).interventionRoutes,
       },
       {
         path: 'members',

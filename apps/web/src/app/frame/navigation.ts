@@ -24,8 +24,15 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     label: 'nav.machines',
     icon: 'machines',
     group: 'now',
-    alsoAt: ['/machine-types'],
+    alsoAt: ['/machine-types', '/boards'],
     isOnBar: true,
+  },
+  {
+    path: '/maintenance',
+    label: 'nav.maintenance',
+    icon: 'wrench',
+    group: 'now',
+    alsoAt: ['/interventions'],
   },
   {
     path: '/members',

@@ -3,6 +3,7 @@ import {
   type MachineTypeUpdate,
   MachineTypeView,
 } from '@fabomatic/machines';
+import { recordSource } from '../frame/record-search/record-source';
 import { type ResourceApi, resourceApi } from '../frame/resource-api';
 
 export const MACHINE_TYPES_URL = '/api/v1/machine-types';
@@ -13,3 +14,10 @@ export type MachineTypesApi = ResourceApi<MachineTypeView, MachineTypeCreate, Ma
 export function machineTypesApi(): MachineTypesApi {
   return resourceApi({ url: MACHINE_TYPES_URL, view: MachineTypeView });
 }
+
+/** Types to choose from. */
+export const MACHINE_TYPE_SOURCE = recordSource({
+  url: MACHINE_TYPES_URL,
+  item: MachineTypeView,
+  label: ({ name }) => name,
+});

@@ -4,4 +4,5 @@ import type { PageTab } from '../frame/page-tabs/page-tabs';
 export const MACHINE_TABS: readonly PageTab[] = [
   { label: 'machines.title', link: '/machines' },
   { label: 'machine_types.title', link: '/machine-types' },
+  { label: 'boards.title', link: '/boards' },
 ];

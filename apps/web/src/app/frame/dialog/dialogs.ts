@@ -6,6 +6,7 @@ import { firstValueFrom } from 'rxjs';
 import type { ApiError } from '../../auth/api-error';
 import { ConfirmDialog } from './confirm-dialog';
 import { DangerDialog } from './danger-dialog';
+import { NoteDialog } from './note-dialog';
 
 /** All texts are in the reader's language. */
 export interface ConfirmQuestion {
@@ -39,7 +40,19 @@ export interface DangerQuestion {
   obstacle?: (error: ApiError) => Obstacle | null;
 }
 
-/** Questions to the reader. Both answer true when the reader said yes, and it was done. */
+export interface NoteQuestion {
+  title: string;
+  text: string;
+  /** What may be written: 'Reason'. */
+  label: string;
+  maxLength: number;
+  action: string;
+  isDanger?: boolean;
+  /** Does it; null: nothing was written. The dialog stays until it is done, and says why not. */
+  run: (note: string | null) => Promise<void>;
+}
+
+/** Questions to the reader. All answer true when the reader said yes, and it was done. */
 @Injectable({ providedIn: 'root' })
 export class Dialogs {
   private readonly dialog = inject(Dialog);
@@ -50,6 +63,10 @@ export class Dialogs {
 
   danger(question: DangerQuestion): Promise<boolean> {
     return this.ask(DangerDialog, question);
+  }
+
+  note(question: NoteQuestion): Promise<boolean> {
+    return this.ask(NoteDialog, question);
   }
 
   private async ask<D>(component: ComponentType<unknown>, data: D): Promise<boolean> {
