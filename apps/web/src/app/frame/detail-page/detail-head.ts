@@ -23,7 +23,7 @@ import type { PageAction } from '../page-action';
         }
       </div>
     </div>
-    <dl class="facts"><ng-content select="fab-fact" /></dl>
+    <div class="facts"><ng-content select="fab-fact" /></div>
     <ng-content />
   `,
   styleUrl: './detail-head.css',
@@ -40,8 +40,10 @@ export class DetailHead {
   selector: 'fab-fact',
   imports: [TranslatePipe],
   template: `
-    <dt>{{ label() | translate }}</dt>
-    <dd><ng-content /></dd>
+    <dl>
+      <dt>{{ label() | translate }}</dt>
+      <dd><ng-content /></dd>
+    </dl>
   `,
   styles: `
     :host {
