@@ -53,8 +53,16 @@ const OTHER_ERRORS = [
 
 /** Words that are the same in English and in the language: names, units, loan words. */
 const SAME_AS_ENGLISH: Record<string, readonly string[]> = {
-  it: ['boards.firmware', 'login.email', 'login.password', 'machines.no', 'members.email'],
+  it: [
+    'exports.word.no',
+    'boards.firmware',
+    'login.email',
+    'login.password',
+    'machines.no',
+    'members.email',
+  ],
   de: [
+    'exports.sheet.boards',
     'boards.firmware',
     'boards.online',
     'boards.title',
@@ -71,6 +79,11 @@ const SAME_AS_ENGLISH: Record<string, readonly string[]> = {
     'uses.notes',
   ],
   fr: [
+    'exports.head.machine',
+    'exports.head.machines',
+    'exports.head.type',
+    'exports.sheet.interventions',
+    'exports.sheet.machines',
     'interventions.note',
     'interventions.summary.one',
     'interventions.summary.other',
@@ -94,7 +107,14 @@ const SAME_AS_ENGLISH: Record<string, readonly string[]> = {
     'plans.summary.other',
     'uses.machine',
   ],
-  es: ['boards.firmware', 'machines.no', 'plans.plan', 'plans.summary.one'],
+  es: [
+    'exports.sheet.roles',
+    'exports.word.no',
+    'boards.firmware',
+    'machines.no',
+    'plans.plan',
+    'plans.summary.one',
+  ],
 };
 const SAME_EVERYWHERE = ['app.name', 'units.h', 'units.min', 'units.s'];
 
@@ -158,9 +178,15 @@ describe('the words of the web app', () => {
   const quoted = new Set(
     [...sources.matchAll(/['"`]([a-z_]+(?:\.[\w-]+)+)['"`]/g)].map(([, k]) => k),
   );
-  const announced = [...sources.matchAll(/i18n-keys:((?: [a-z_][\w.*-]*)+)/g)].flatMap(([, keys]) =>
-    (keys ?? '').trim().split(' '),
-  );
+  /** The API puts words into files and mails, and announces them in the same way. */
+  const api = join(__dirname, '../../../apps/api/src');
+  const apiSources = readdirSync(api, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'))
+    .map((file) => readFileSync(join(api, file), 'utf8'))
+    .join('\n');
+  const announced = [
+    ...(sources + apiSources).matchAll(/i18n-keys:((?: [a-z_][\w.*-]*)+)/g),
+  ].flatMap(([, keys]) => (keys ?? '').trim().split(' '));
 
   test('none is unused', async () => {
     const isUsed = (key: string) =>
