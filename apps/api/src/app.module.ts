@@ -7,6 +7,7 @@ import { BoardsModule } from './boards/boards.module';
 import { DatabaseModule } from './database/database.module';
 import { DatabaseConfigModule } from './database/database-config.module';
 import { JobsModule } from './jobs/jobs.module';
+import { ExportsModule } from './exports/exports.module';
 import { LabModule } from './lab/lab.module';
 import { LiveModule } from './live/live.module';
 import { MailModule } from './mail/mail.module';
@@ -51,6 +52,7 @@ const FEATURES: readonly Type[] = [
   JobsModule,
   RetentionModule,
   BackupsModule,
+  ExportsModule,
 ];
 
 @Module({})
