@@ -118,11 +118,13 @@ describe('the words of the web app and of mails', () => {
     (keys ?? '').trim().split(' '),
   );
 
+  const announcedInApi: string[] = [];
   const mails = join(__dirname, '../../../apps/api/src');
   for (const file of readdirSync(mails, { recursive: true, encoding: 'utf8' })) {
     if (!file.endsWith('.ts') || file.endsWith('.spec.ts')) continue;
     const text = readFileSync(join(mails, file), 'utf8');
-    for (const [, key] of text.matchAll(/'(mail\.[\w.]+)'/g)) quoted.add(key);
+    // A mail is one group of words: its name stands in the code, what is in it is put together.
+    for (const [, key] of text.matchAll(/'(mail\.[\w.]+)'/g)) announcedInApi.push(key ?? '');
   }
 
   test('none is unused', async () => {
@@ -130,6 +132,7 @@ describe('the words of the web app and of mails', () => {
       key.startsWith('errors.') ||
       quoted.has(key) ||
       quoted.has(key.replace(/\.(one|other)$/, '')) ||
+      announcedInApi.some((each) => key === each || key.startsWith(`${each}.`)) ||
       announced.some(
         (each) => each === key || (each.endsWith('.*') && key.startsWith(each.slice(0, -1))),
       );

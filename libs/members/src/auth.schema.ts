@@ -20,10 +20,13 @@ export const LoginResponse = z.object({
 });
 export type LoginResponse = z.infer<typeof LoginResponse>;
 
+/** A password that is chosen; what is guessed first is refused later, when its owner is known. */
+export const NewPassword = z.string().min(MIN_PASSWORD_LENGTH).max(MAX_PASSWORD_LENGTH);
+
 /** `POST /api/v1/auth/password` of the one who is logged in; answers with a {@link LoginResponse}. */
 export const ChangePasswordRequest = z.object({
   currentPassword: z.string().min(1).max(MAX_PASSWORD_LENGTH),
-  newPassword: z.string().min(MIN_PASSWORD_LENGTH).max(MAX_PASSWORD_LENGTH),
+  newPassword: NewPassword,
 });
 export type ChangePasswordRequest = z.infer<typeof ChangePasswordRequest>;
 

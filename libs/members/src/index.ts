@@ -41,6 +41,17 @@ export {
 } from './me.schema';
 export { MEMBER_ERRORS, type MemberErrorCode } from './member-errors';
 export { CardView, MemberView } from './member.schema';
+export {
+  CheckPasswordLink,
+  ForgotPasswordRequest,
+  LoginOptionsView,
+  PASSWORD_LINK_PATH,
+  PASSWORD_LINK_S,
+  PasswordLinkView,
+  SendPasswordLink,
+  SentPasswordLink,
+  UsePasswordLink,
+} from './password-link.schema';
 export { type PasswordOwner, type PasswordProblem, passwordProblem } from './password-strength';
 export {
   mayInPortal,

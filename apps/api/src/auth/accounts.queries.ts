@@ -10,12 +10,13 @@ export interface AccountRow {
   password_hash: string | null;
   must_change_password: boolean;
   disabled: boolean;
+  language: string | null;
   role_name: string;
   portal_access: string;
 }
 
 const COLUMNS = `m.id, m.first_name, m.last_name, m.email, m.password_hash, m.must_change_password,
-  m.disabled, r.name AS role_name, r.portal_access`;
+  m.disabled, m.language, r.name AS role_name, r.portal_access`;
 const MEMBERS = 'members m JOIN roles r ON r.id = m.role_id';
 
 export async function findAccount(db: ReadDb, memberId: number): Promise<AccountRow | undefined> {
@@ -28,12 +29,21 @@ export async function findAccount(db: ReadDb, memberId: number): Promise<Account
 
 /** The member who logs in with this address; the first one who has a password. */
 export async function findLogin(db: ReadDb, email: string): Promise<AccountRow | undefined> {
-  const accounts = await db.query<AccountRow>(
+  return (await accountsOf(db, email)).find((row) => row.password_hash !== null);
+}
+
+/** The member whom a mail to this address is for; rather one who logs in with it. */
+export async function findByEmail(db: ReadDb, email: string): Promise<AccountRow | undefined> {
+  const accounts = (await accountsOf(db, email)).filter(({ disabled }) => !disabled);
+  return accounts.find((row) => row.password_hash !== null) ?? accounts[0];
+}
+
+function accountsOf(db: ReadDb, email: string): Promise<AccountRow[]> {
+  return db.query<AccountRow>(
     `SELECT ${COLUMNS} FROM ${MEMBERS}
      WHERE LOWER(m.email) = LOWER(?) AND m.deleted_at IS NULL ORDER BY m.id`,
     [email],
   );
-  return accounts.find((row) => row.password_hash !== null);
 }
 
 /** Who a session stands for; undefined when it has ended. One row by its key. */

@@ -7,6 +7,9 @@ import { AuthController } from './auth.controller';
 import { AuthService } from './auth.service';
 import { JwtStrategy } from './jwt.strategy';
 import { LoginThrottle } from './login-throttle.service';
+import { PasswordLinksController } from './password-links.controller';
+import { PasswordLinksService } from './password-links.service';
+import { PasswordsService } from './passwords.service';
 import { SessionGuard } from './session.guard';
 import { SessionTokens } from './session-tokens';
 import { SessionsService } from './sessions.service';
@@ -24,11 +27,13 @@ import { SessionsService } from './sessions.service';
       }),
     }),
   ],
-  controllers: [AuthController],
+  controllers: [AuthController, PasswordLinksController],
   providers: [
     AuthService,
     JwtStrategy,
     LoginThrottle,
+    PasswordLinksService,
+    PasswordsService,
     SessionsService,
     SessionTokens,
     { provide: APP_GUARD, useClass: SessionGuard },

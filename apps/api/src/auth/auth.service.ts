@@ -1,12 +1,12 @@
 import { AppError } from '@fabomatic/kernel';
-import { type ChangePasswordRequest, type LoginRequest, passwordProblem } from '@fabomatic/members';
-import { Inject, Injectable } from '@nestjs/common';
+import type { ChangePasswordRequest, LoginRequest } from '@fabomatic/members';
+import { Injectable } from '@nestjs/common';
 import { AuditService } from '../audit/audit.service';
 import { ReadDb } from '../database/db';
 import { UnitOfWork } from '../database/unit-of-work';
-import { SETTINGS, type Settings } from '../settings/settings.module';
-import { type AccountRow, currentMember, findAccount, findLogin } from './accounts.queries';
+import { currentMember, findAccount, findLogin } from './accounts.queries';
 import { hashPassword, verifyPassword } from './password-hash';
+import { PasswordsService } from './passwords.service';
 import { actorOf, type Origin } from './principal';
 import { type Grant, SessionsService } from './sessions.service';
 
@@ -19,8 +19,8 @@ export class AuthService {
     private readonly db: ReadDb,
     private readonly unitOfWork: UnitOfWork,
     private readonly sessions: SessionsService,
+    private readonly passwords: PasswordsService,
     private readonly audit: AuditService,
-    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   /** 401 for an unknown address and for a wrong password alike, after the same time. */
@@ -64,15 +64,10 @@ export class AuthService {
     if (newPassword === currentPassword) {
       throw new AppError('request.invalid', {}, { newPassword: 'auth.password_unchanged' });
     }
-    refuseWeak(newPassword, account, this.settings.lab.name);
+    this.passwords.refuseWeak(newPassword, account);
     const hash = await hashPassword(newPassword);
     const grant = await this.unitOfWork.run(async (db) => {
-      await db.execute(
-        `UPDATE members SET password_hash = ?, must_change_password = ?, version = version + 1
-         WHERE id = ?`,
-        [hash, false, memberId],
-      );
-      await this.sessions.endAll(db, memberId);
+      await this.passwords.store(db, account, hash);
       const by = actorOf(currentMember(account), from);
       await this.audit.record(db, by, {
         action: 'change-password',
@@ -89,15 +84,4 @@ export class AuthService {
   private decoyHash(): Promise<string> {
     return (this.decoy ??= hashPassword('no account has this password'));
   }
-}
-
-/** 422 at `newPassword` for what is guessed first. */
-function refuseWeak(newPassword: string, account: AccountRow, labName: string): void {
-  const problem = passwordProblem(newPassword, {
-    firstName: account.first_name,
-    lastName: account.last_name,
-    email: account.email,
-    labName,
-  });
-  if (problem !== null) throw new AppError('request.invalid', {}, { newPassword: problem });
 }

@@ -1,5 +1,6 @@
 import { AuditEntry } from '../audit/audit-entry.entity';
 import { AuditHead } from '../audit/audit-head.entity';
+import { PasswordLink } from '../auth/password-link.entity';
 import { Session } from '../auth/session.entity';
 import { Board } from '../boards/board.entity';
 import { UnrecognisedCard } from '../boards/unrecognised-card.entity';
@@ -31,4 +32,5 @@ export const entities = [
   AuditHead,
   Session,
   OutgoingMail,
+  PasswordLink,
 ];
