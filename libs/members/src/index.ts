@@ -42,6 +42,25 @@ export {
 export { MEMBER_ERRORS, type MemberErrorCode } from './member-errors';
 export { CardView, MemberView } from './member.schema';
 export {
+  API_KEY_PERMISSIONS,
+  API_KEY_PREFIX,
+  API_KEY_STATES,
+  ApiKeyCreate,
+  ApiKeyListQuery,
+  type ApiKeyPermission,
+  type ApiKeyState,
+  ApiKeyView,
+  MAX_API_KEY_DAYS,
+  NewApiKeyView,
+} from './api-key.schema';
+export {
+  RecoveryCodes,
+  SecondFactorCode,
+  SecondFactorProof,
+  SecondFactorSetup,
+  SecondFactorView,
+} from './second-factor.schema';
+export {
   CheckPasswordLink,
   ForgotPasswordRequest,
   LoginOptionsView,
@@ -55,6 +74,7 @@ export {
 export { type PasswordOwner, type PasswordProblem, passwordProblem } from './password-strength';
 export {
   mayInPortal,
+  permissionsOfAccess,
   PORTAL_PERMISSIONS,
   portalAccessOf,
   type PortalPermission,

@@ -1,13 +1,15 @@
 import { AppError } from '@fabomatic/kernel';
 import type { ChangePasswordRequest, LoginRequest } from '@fabomatic/members';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { AuditService } from '../audit/audit.service';
 import { ReadDb } from '../database/db';
 import { UnitOfWork } from '../database/unit-of-work';
-import { currentMember, findAccount, findLogin } from './accounts.queries';
+import { SETTINGS, type Settings } from '../settings/settings.module';
+import { findAccount, findLogin, namesOf, owedBy } from './accounts.queries';
 import { hashPassword, verifyPassword } from './password-hash';
 import { PasswordsService } from './passwords.service';
-import { actorOf, type Origin } from './principal';
+import { memberActor, type Origin } from './principal';
+import { SecondFactorService } from './second-factor.service';
 import { type Grant, SessionsService } from './sessions.service';
 
 /** Logging in with e-mail and password, and changing the password. */
@@ -20,11 +22,13 @@ export class AuthService {
     private readonly unitOfWork: UnitOfWork,
     private readonly sessions: SessionsService,
     private readonly passwords: PasswordsService,
+    private readonly secondFactor: SecondFactorService,
     private readonly audit: AuditService,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   /** 401 for an unknown address and for a wrong password alike, after the same time. */
-  async login({ email, password }: LoginRequest, from: Origin): Promise<Grant> {
+  async login({ email, password, code }: LoginRequest, from: Origin): Promise<Grant> {
     const account = await findLogin(this.db, email);
     const hash = account?.password_hash ?? (await this.decoyHash());
     const { ok, needsRehash } = await verifyPassword(hash, password);
@@ -32,13 +36,14 @@ export class AuthService {
     // The same password under today's hash: imported ones are of older kinds.
     const newHash = needsRehash ? await hashPassword(password) : null;
     const grant = await this.unitOfWork.run(async (db) => {
+      await this.secondFactor.demandAtLogin(db, account.id, code);
       if (newHash !== null) {
         await db.execute('UPDATE members SET password_hash = ? WHERE id = ?', [
           newHash,
           account.id,
         ]);
       }
-      const by = actorOf(currentMember(account), from);
+      const by = memberActor(namesOf(account), from);
       await this.audit.record(db, by, {
         action: 'log-in',
         subject: 'member',
@@ -47,7 +52,7 @@ export class AuthService {
       });
       return this.sessions.begin(db, account.id, from);
     });
-    return { ...grant, mustChangePassword: account.must_change_password };
+    return { ...grant, ...owedBy(account, this.settings.web.requireSecondFactor) };
   }
 
   /** Ends all sessions of the member and begins a new one for the browser that asks. */
@@ -68,7 +73,7 @@ export class AuthService {
     const hash = await hashPassword(newPassword);
     const grant = await this.unitOfWork.run(async (db) => {
       await this.passwords.store(db, account, hash);
-      const by = actorOf(currentMember(account), from);
+      const by = memberActor(namesOf(account), from);
       await this.audit.record(db, by, {
         action: 'change-password',
         subject: 'member',
@@ -77,7 +82,8 @@ export class AuthService {
       });
       return this.sessions.begin(db, memberId, from);
     });
-    return { ...grant, mustChangePassword: false };
+    const owed = owedBy(account, this.settings.web.requireSecondFactor);
+    return { ...grant, ...owed, mustChangePassword: false };
   }
 
   /** A hash to compare with when there is no account, so that the answer takes as long. */

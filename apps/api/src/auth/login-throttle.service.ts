@@ -15,7 +15,11 @@ const ADDRESS = { free: 60, longestWaitS: 60, ...REMEMBERED };
 const ASKED_FOR = { free: 20, longestWaitS: 300, ...REMEMBERED };
 
 /** What a wrong guess is answered with; any other refusal is no guess. */
-const GUESSES = new Set(['auth.bad_credentials', 'auth.second_factor_wrong']);
+const GUESSES = new Set([
+  'auth.bad_credentials',
+  'auth.wrong_current_password',
+  'auth.second_factor_wrong',
+]);
 
 /**
  * Slows down guessing. Nobody can lock somebody else out by it: where a member has logged in from
@@ -95,7 +99,5 @@ function refuse(waitS: number): void {
 
 function isGuess(error: unknown): boolean {
   if (!(error instanceof AppError)) return false;
-  return (
-    GUESSES.has(error.code) || error.fields?.['currentPassword'] === 'auth.wrong_current_password'
-  );
+  return [error.code, ...Object.values(error.fields ?? {})].some((code) => GUESSES.has(code));
 }

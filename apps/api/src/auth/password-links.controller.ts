@@ -1,11 +1,9 @@
 import { QueryId } from '@fabomatic/kernel';
 import {
   CheckPasswordLink,
-  type CurrentMemberView,
   ForgotPasswordRequest,
   LoginOptionsView,
   PasswordLinkView,
-  portalAccessOf,
   SendPasswordLink,
   SentPasswordLink,
   UsePasswordLink,
@@ -15,7 +13,7 @@ import { ApiOkResponse } from '@nestjs/swagger';
 import type { Actor } from '../audit/audit.service';
 import { LoginThrottle } from './login-throttle.service';
 import { PasswordLinksService } from './password-links.service';
-import { By, Caller, From, type Origin } from './principal';
+import { Anybody, By, From, type Origin, type Principal } from './principal';
 import { Needs, Public } from './session.guard';
 
 @Controller()
@@ -69,10 +67,10 @@ export class PasswordLinksController {
   @ApiOkResponse({ standardSchema: SentPasswordLink })
   send(
     @By() by: Actor,
-    @Caller() { portalAccess }: CurrentMemberView,
+    @Anybody() who: Principal,
     @Param('id', { schema: QueryId }) id: number,
     @Body({ schema: SendPasswordLink }) body: SendPasswordLink,
   ): Promise<SentPasswordLink> {
-    return this.links.send(by, portalAccessOf(portalAccess), id, body);
+    return this.links.send(by, who, id, body);
   }
 }

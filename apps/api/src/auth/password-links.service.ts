@@ -2,12 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { AppError, type Clock, toIso } from '@fabomatic/kernel';
 import {
   type CheckPasswordLink,
-  mayInPortal,
   PASSWORD_LINK_PATH,
   PASSWORD_LINK_S,
   type PasswordLinkView,
-  PORTAL_PERMISSIONS,
-  type PortalAccess,
+  permissionsOfAccess,
   portalAccessOf,
   type SendPasswordLink,
   type SentPasswordLink,
@@ -22,10 +20,10 @@ import { RateLimitedLog } from '../logging/rate-limited-log.service';
 import { mailContent, MailService } from '../mail/mail.service';
 import { MailWords } from '../mail/mail-words.service';
 import { SETTINGS, type Settings } from '../settings/settings.module';
-import { type AccountRow, currentMember, findAccount, findByEmail } from './accounts.queries';
+import { type AccountRow, findAccount, findByEmail, namesOf } from './accounts.queries';
 import { hashPassword } from './password-hash';
 import { PasswordsService } from './passwords.service';
-import { actorOf, type Origin } from './principal';
+import { memberActor, type Origin, type Principal } from './principal';
 import { tokenHash } from './session-tokens';
 
 const TOKEN_BYTES = 32;
@@ -72,17 +70,15 @@ export class PasswordLinksService {
   /** By somebody of the lab, for a member who may do no more than they. */
   async send(
     by: Actor,
-    access: PortalAccess,
+    { permissions }: Principal,
     memberId: number,
     { how }: SendPasswordLink,
   ): Promise<SentPasswordLink> {
     const account = await findAccount(this.db, memberId);
     if (!account) throw new AppError('member.not_found', { id: memberId });
-    const theirs = portalAccessOf(account.portal_access);
-    const isAbove = PORTAL_PERMISSIONS.some(
-      (each) => mayInPortal(theirs, each) && !mayInPortal(access, each),
-    );
-    if (isAbove || (how === 'show' && !mayInPortal(access, 'admin'))) {
+    const theirs = permissionsOfAccess(portalAccessOf(account.portal_access));
+    const isAbove = theirs.some((each) => each !== 'self' && !permissions.includes(each));
+    if (isAbove || (how === 'show' && !permissions.includes('admin'))) {
       throw new AppError('auth.forbidden');
     }
     if (how === 'mail' && !this.mail.isOn) throw new AppError('mail.off');
@@ -124,10 +120,13 @@ export class PasswordLinksService {
     this.passwords.refuseWeak(newPassword, account);
     const hash = await hashPassword(newPassword);
     await this.unitOfWork.run(async (db) => {
-      // Again inside the unit: of two who use it at once one comes too late.
-      await this.find(db, token);
+      // Of two who use it at once one finds nothing left to delete.
+      const used = await db.execute('DELETE FROM password_links WHERE token_hash = ?', [
+        tokenHash(token),
+      ]);
+      if (used === 0) throw new AppError('auth.link_invalid');
       await this.passwords.store(db, account, hash);
-      await this.record(db, actorOf(currentMember(account), from), account, 'set-password');
+      await this.record(db, memberActor(namesOf(account), from), account, 'set-password');
     });
   }
 
@@ -143,7 +142,7 @@ export class PasswordLinksService {
       if (recent) return;
       const { token } = await this.make(db, account.id);
       await this.queue(db, account, recipient, token, 'mail.password_forgotten');
-      const by = actorOf(currentMember(account), from);
+      const by = memberActor(namesOf(account), from);
       await this.record(db, by, account, 'ask-password-link');
     });
   }
