@@ -238,10 +238,39 @@ describe('what turns out later', () => {
 });
 
 describe("another card's messages", () => {
-  it('a stop of another card does not close the open use', () => {
-    const { uses, session } = play([0, start(MARTA)], [60, stop(JONAS, 30)]);
+  it('a stop of a use that would overlap does not close the open one, and its time is a guess', () => {
+    const { uses, session } = play(
+      [0, start(MARTA)],
+      [50, inUse(MARTA, 50)],
+      [60, stop(JONAS, 30)],
+    );
     expect(session.open?.memberId).toBe(4);
-    expect(uses).toEqual(['3 -30..0', '4 0..']);
+    expect(uses).toEqual(['3 -30..0 estimated', '4 0..']);
+  });
+
+  it('a stop of a use that came after shows that the open use was over', () => {
+    const { uses, countedS } = play(
+      [0, start(MARTA)],
+      [20, inUse(MARTA, 20)],
+      [90, stop(JONAS, 30)],
+    );
+    expect(uses).toEqual(['4 0..20 estimated', '3 60..90']);
+    expect(countedS).toBe(50);
+  });
+
+  it('and the stop that was missing, when it comes after all, sets its end right', () => {
+    const { uses } = play([0, start(MARTA)], [90, stop(JONAS, 30)], [95, stop(MARTA, 40, true)]);
+    expect(uses).toEqual(['4 0..40 replayed', '3 60..90']);
+  });
+
+  it('a stop that comes a second time, late, does not close the use of the next card', () => {
+    const { session } = play(
+      [0, start(JONAS)],
+      [30, stop(JONAS, 30)],
+      [35, start(MARTA)],
+      [95, stop(JONAS, 30)],
+    );
+    expect(session.open?.memberId).toBe(4);
   });
 
   it('a replayed start does not close a live use of another card', () => {

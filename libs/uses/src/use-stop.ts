@@ -38,17 +38,35 @@ export function onStop(draft: Draft, event: StopEvent, nowS: number): UseOutcome
       : stopOpen(draft, open, event, nowS);
   }
   if (seen.sighting === 'stutter') return 'duplicate';
+  if (open && isAfter(open, event, nowS) && !isOnRecord(draft, event)) {
+    closeOpen(draft, Math.min(open.lastSeenAtS, nowS - (event.durationS ?? 0)), 'superseded');
+  }
   return stopUnknown(draft, event, nowS);
 }
 
 /**
- * Longer than the open use can have lasted, and as long as one on record: a queue that came again
- * and that the log has forgotten (a record does not tell whether its stop was replayed as well).
+ * Another card logs out now, after a use that began when the open one had been heard last: the open
+ * use was over by then and nobody said so. A stop that reaches back into it proves nothing, and the
+ * open use stays as it is.
  */
+function isAfter(open: KnownUse, { replay, durationS }: StopEvent, nowS: number): boolean {
+  if (replay || durationS === null || durationS === 0) return false;
+  return isBelieved(durationS, null, nowS) && nowS - durationS >= open.lastSeenAtS - COUNT_SLACK_S;
+}
+
+/** Longer than the open use can have lasted, and as long as one on record: it came again. */
 function isOfUseBefore(draft: Draft, open: KnownUse, event: StopEvent, nowS: number): boolean {
-  const { holder, durationS, replay } = event;
+  const { durationS, replay } = event;
   if (!replay || durationS === null || open.estimated) return false;
   if (open.startedAtS + durationS <= nowS + TOLERANCE_S) return false;
+  return isOnRecord(draft, event);
+}
+
+/**
+ * Has this card a use of just this length? Then the message may have come again after the log has
+ * forgotten it (a record does not tell whether its stop was replayed).
+ */
+function isOnRecord(draft: Draft, { holder, durationS }: StopEvent): boolean {
   return draft.session.recent.some(
     (use) =>
       use.closedBy === 'stop' &&
@@ -127,7 +145,9 @@ function stopUnknown(draft: Draft, event: StopEvent, nowS: number): UseOutcome {
   }
   const interval = { startedAtS: limitS - durationS, endedAtS: limitS };
   makeRoom(draft, interval.startedAtS, null);
-  recordClosed(draft, holder, interval, { replayed: replay, estimated: replay, closedBy: 'stop' });
+  // Moved before a use that goes on: when it was is not known.
+  const estimated = replay || limitS < nowS;
+  recordClosed(draft, holder, interval, { replayed: replay, estimated, closedBy: 'stop' });
   return 'recorded';
 }
 

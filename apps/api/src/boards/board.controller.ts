@@ -11,6 +11,13 @@ import { BoardsService } from './boards.service';
 import { RethrowFilter } from './rethrow.filter';
 import { LabService } from '../lab/lab.service';
 
+/** Answered like a card that nobody has, and counted: a board that reads cards sends their uid. */
+const NO_CARD: BoardRequestProblem = {
+  action: 'checkuser',
+  field: 'uid',
+  expected: '8 hex digits',
+};
+
 /** Where a board's message goes: one line for each of the eight actions. */
 @Controller()
 @UseFilters(RethrowFilter)
@@ -40,6 +47,7 @@ export class BoardController {
       case 'checkmachine':
         return this.boards.checkMachine(machine);
       case 'checkuser':
+        if (request.cardUid === null) this.noteMalformed(machineId, NO_CARD);
         return this.boards.checkUser(machine, request.cardUid, receivedAtS);
       case 'startuse':
         this.boards.noteStart(machine, request.cardUid, receivedAtS);
@@ -61,14 +69,17 @@ export class BoardController {
 
   /** Nothing can be read from it, and still it is answered: it may be a replay (F43). */
   private refuseUnreadable(machineId: number, problem: BoardRequestProblem): BoardAnswer {
-    this.counters.malformed++;
-    const what = problem.action ?? 'message';
-    this.log.warn(
-      `malformed ${machineId}`,
-      `Machine ${machineId}: a ${what} with a bad ${problem.field} (expected ${problem.expected}).`,
-      'Boards',
-    );
+    this.noteMalformed(machineId, problem);
     if (problem.action === 'alive') return { reply: null };
     return { reply: simpleReply(false, `Bad ${problem.field}`) };
+  }
+
+  private noteMalformed(machineId: number, { action, field, expected }: BoardRequestProblem): void {
+    this.counters.malformed++;
+    this.log.warn(
+      `malformed ${machineId}`,
+      `Machine ${machineId}: a ${action ?? 'message'} with a bad ${field} (expected ${expected}).`,
+      'Boards',
+    );
   }
 }

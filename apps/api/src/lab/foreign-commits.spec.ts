@@ -55,6 +55,27 @@ describe('another program writes to the SQLite file', () => {
     }
   });
 
+  it('refuses a card that was revoked while the lab was being read again', async () => {
+    const { units } = lab;
+    const run = units.run.bind(units);
+    let answer: Promise<unknown> = Promise.resolve();
+    other.exec(`UPDATE machines SET name = 'Another' WHERE id = ${laser}`);
+    jest.spyOn(units, 'run').mockImplementationOnce(async (unit) => {
+      const result = await run(unit);
+      // Read and committed, and not yet done: now it changes once more, and a board asks.
+      other.exec(REVOKE);
+      answer = isLetIn(boards);
+      await until(() => lab.counters.received === received + 2);
+      return result;
+    });
+    const { received } = lab.counters;
+    await boards.ask(laser, { action: 'checkmachine' });
+    expect(await answer).toBe(false);
+    other.exec(RETURN);
+    jest.restoreAllMocks();
+    expect(await isLetIn(boards)).toBe(true);
+  });
+
   it('goes on recording the use that is under way', async () => {
     await boards.ask(laser, { action: 'startuse', uid: CARDS.ada });
     other.exec(`UPDATE machines SET name = 'Renamed' WHERE id = ${laser}`);

@@ -34,6 +34,7 @@ export class LabService {
   private isReloading = false;
   private isFresh = false;
   private isOutdated = false;
+  private isAskedMeanwhile = false;
   private readonly log = new Logger('Lab');
   private readonly listeners: (() => void)[] = [];
 
@@ -119,19 +120,29 @@ export class LabService {
    * costs 20 µs of file locks: messages that arrive in the same turn of the event loop share it.
    */
   refresh(): void {
+    if (this.isReloading) this.isAskedMeanwhile = true;
     if (this.isFresh || this.isReloading) return;
     this.isFresh = true;
     setImmediate(() => (this.isFresh = false));
     if (!(this.foreignCommits.changed() || this.isOutdated)) return;
     this.isReloading = true;
     this.isOutdated = false;
-    this.changeUses(async () => undefined)
+    this.queues
+      .alone(() => this.reload())
       .catch((error: unknown) => {
         // The database does not answer: what is known stays, and the next message tries again.
         this.isOutdated = true;
         this.log.error(`The database could not be read again: ${String(error)}`);
       })
       .finally(() => (this.isReloading = false));
+  }
+
+  /** Messages that come meanwhile wait, and must see what was committed before they came. */
+  private async reload(): Promise<void> {
+    do {
+      this.isAskedMeanwhile = false;
+      await this.changeUses(async () => undefined);
+    } while (this.isAskedMeanwhile && this.foreignCommits.changed());
   }
 
   /**
