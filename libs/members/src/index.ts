@@ -52,9 +52,40 @@ export {
   MemberView,
   RECENT_DAYS,
 } from './member.schema';
+export {
+  API_KEY_PERMISSIONS,
+  API_KEY_PREFIX,
+  API_KEY_STATES,
+  ApiKeyCreate,
+  ApiKeyListQuery,
+  type ApiKeyPermission,
+  type ApiKeyState,
+  ApiKeyView,
+  MAX_API_KEY_DAYS,
+  NewApiKeyView,
+} from './api-key.schema';
+export {
+  RecoveryCodes,
+  SecondFactorCode,
+  SecondFactorProof,
+  SecondFactorSetup,
+  SecondFactorView,
+} from './second-factor.schema';
+export {
+  CheckPasswordLink,
+  ForgotPasswordRequest,
+  LoginOptionsView,
+  PASSWORD_LINK_PATH,
+  PASSWORD_LINK_S,
+  PasswordLinkView,
+  SendPasswordLink,
+  SentPasswordLink,
+  UsePasswordLink,
+} from './password-link.schema';
 export { type PasswordOwner, type PasswordProblem, passwordProblem } from './password-strength';
 export {
   mayInPortal,
+  permissionsOfAccess,
   PORTAL_PERMISSIONS,
   portalAccessOf,
   type PortalPermission,

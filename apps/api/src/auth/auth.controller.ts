@@ -12,7 +12,7 @@ import type { Request, Response } from 'express';
 import type { Actor } from '../audit/audit.service';
 import { AuthService } from './auth.service';
 import { LoginThrottle } from './login-throttle.service';
-import { By, Caller, From, type Origin, type Principal, Who } from './principal';
+import { By, Caller, From, type Origin, type MemberPrincipal, Who } from './principal';
 import { clearRefreshCookie, refreshTokenOf, setRefreshCookie } from './refresh-cookie';
 import { BeforePasswordChange, Needs, Public } from './session.guard';
 import { type Grant, SessionsService } from './sessions.service';
@@ -95,7 +95,7 @@ export class AuthController {
   @Needs('self')
   @Get('sessions')
   @ApiOkResponse({ standardSchema: SessionListView })
-  list(@Who() who: Principal): Promise<SessionListView> {
+  list(@Who() who: MemberPrincipal): Promise<SessionListView> {
     return this.sessions.list(who);
   }
 
@@ -103,7 +103,7 @@ export class AuthController {
   @Needs('self')
   @Delete('sessions')
   @HttpCode(204)
-  endOthers(@By() by: Actor, @Who() who: Principal): Promise<void> {
+  endOthers(@By() by: Actor, @Who() who: MemberPrincipal): Promise<void> {
     return this.sessions.endOthers(by, who);
   }
 
@@ -112,7 +112,7 @@ export class AuthController {
   @HttpCode(204)
   end(
     @By() by: Actor,
-    @Who() who: Principal,
+    @Who() who: MemberPrincipal,
     @Param('id', { schema: QueryId }) id: number,
   ): Promise<void> {
     return this.sessions.end(by, who, id);
@@ -120,8 +120,8 @@ export class AuthController {
 }
 
 function answer(grant: Grant, request: Request, response: Response): LoginResponse {
-  const { accessToken, refreshToken, mustChangePassword } = grant;
+  const { refreshToken, ...rest } = grant;
   if (refreshToken !== null) setRefreshCookie(request, response, refreshToken);
   response.setHeader('Cache-Control', 'no-store');
-  return { accessToken, mustChangePassword };
+  return rest;
 }

@@ -1,13 +1,15 @@
 import { AppError } from '@fabomatic/kernel';
-import { type ChangePasswordRequest, type LoginRequest, passwordProblem } from '@fabomatic/members';
+import type { ChangePasswordRequest, LoginRequest } from '@fabomatic/members';
 import { Inject, Injectable } from '@nestjs/common';
 import { AuditService } from '../audit/audit.service';
 import { ReadDb } from '../database/db';
 import { UnitOfWork } from '../database/unit-of-work';
 import { SETTINGS, type Settings } from '../settings/settings.module';
-import { type AccountRow, currentMember, findAccount, findLogin } from './accounts.queries';
+import { findAccount, findLogin, namesOf, owedBy } from './accounts.queries';
 import { hashPassword, verifyPassword } from './password-hash';
-import { actorOf, type Origin } from './principal';
+import { PasswordsService } from './passwords.service';
+import { memberActor, type Origin } from './principal';
+import { SecondFactorService } from './second-factor.service';
 import { type Grant, SessionsService } from './sessions.service';
 
 /** Logging in with e-mail and password, and changing the password. */
@@ -19,12 +21,14 @@ export class AuthService {
     private readonly db: ReadDb,
     private readonly unitOfWork: UnitOfWork,
     private readonly sessions: SessionsService,
+    private readonly passwords: PasswordsService,
+    private readonly secondFactor: SecondFactorService,
     private readonly audit: AuditService,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   /** 401 for an unknown address and for a wrong password alike, after the same time. */
-  async login({ email, password }: LoginRequest, from: Origin): Promise<Grant> {
+  async login({ email, password, code }: LoginRequest, from: Origin): Promise<Grant> {
     const account = await findLogin(this.db, email);
     const hash = account?.password_hash ?? (await this.decoyHash());
     const { ok, needsRehash } = await verifyPassword(hash, password);
@@ -32,13 +36,14 @@ export class AuthService {
     // The same password under today's hash: imported ones are of older kinds.
     const newHash = needsRehash ? await hashPassword(password) : null;
     const grant = await this.unitOfWork.run(async (db) => {
+      await this.secondFactor.demandAtLogin(db, account.id, code);
       if (newHash !== null) {
         await db.execute('UPDATE members SET password_hash = ? WHERE id = ?', [
           newHash,
           account.id,
         ]);
       }
-      const by = actorOf(currentMember(account), from);
+      const by = memberActor(namesOf(account), from);
       await this.audit.record(db, by, {
         action: 'log-in',
         subject: 'member',
@@ -47,7 +52,7 @@ export class AuthService {
       });
       return this.sessions.begin(db, account.id, from);
     });
-    return { ...grant, mustChangePassword: account.must_change_password };
+    return { ...grant, ...owedBy(account, this.settings.web.requireSecondFactor) };
   }
 
   /** Ends all sessions of the member and begins a new one for the browser that asks. */
@@ -64,16 +69,11 @@ export class AuthService {
     if (newPassword === currentPassword) {
       throw new AppError('request.invalid', {}, { newPassword: 'auth.password_unchanged' });
     }
-    refuseWeak(newPassword, account, this.settings.lab.name);
+    this.passwords.refuseWeak(newPassword, account);
     const hash = await hashPassword(newPassword);
     const grant = await this.unitOfWork.run(async (db) => {
-      await db.execute(
-        `UPDATE members SET password_hash = ?, must_change_password = ?, version = version + 1
-         WHERE id = ?`,
-        [hash, false, memberId],
-      );
-      await this.sessions.endAll(db, memberId);
-      const by = actorOf(currentMember(account), from);
+      await this.passwords.store(db, account, hash);
+      const by = memberActor(namesOf(account), from);
       await this.audit.record(db, by, {
         action: 'change-password',
         subject: 'member',
@@ -82,22 +82,12 @@ export class AuthService {
       });
       return this.sessions.begin(db, memberId, from);
     });
-    return { ...grant, mustChangePassword: false };
+    const owed = owedBy(account, this.settings.web.requireSecondFactor);
+    return { ...grant, ...owed, mustChangePassword: false };
   }
 
   /** A hash to compare with when there is no account, so that the answer takes as long. */
   private decoyHash(): Promise<string> {
     return (this.decoy ??= hashPassword('no account has this password'));
   }
-}
-
-/** 422 at `newPassword` for what is guessed first. */
-function refuseWeak(newPassword: string, account: AccountRow, labName: string): void {
-  const problem = passwordProblem(newPassword, {
-    firstName: account.first_name,
-    lastName: account.last_name,
-    email: account.email,
-    labName,
-  });
-  if (problem !== null) throw new AppError('request.invalid', {}, { newPassword: problem });
 }

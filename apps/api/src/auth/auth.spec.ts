@@ -46,7 +46,11 @@ async function tokenOf(email: string, password: string): Promise<string> {
 describe('login', () => {
   it('takes the right password, whatever the case of the address', async () => {
     const { body } = await login('ANN@example.org', PASSWORD).expect(200);
-    expect(body).toEqual({ accessToken: expect.any(String), mustChangePassword: false });
+    expect(body).toEqual({
+      accessToken: expect.any(String),
+      mustChangePassword: false,
+      mustSetUpSecondFactor: false,
+    });
   });
 
   it.each([

@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import { ExtractJwt, Strategy } from 'passport-jwt';
 import { SECRETS, type Secrets } from '../data-folder/data-folder.module';
-import type { Principal } from './principal';
+import type { MemberPrincipal } from './principal';
 import { ACCESS, AccessClaims } from './session-tokens';
 import { SessionsService } from './sessions.service';
 
@@ -22,7 +22,7 @@ export class JwtStrategy extends PassportStrategy(Strategy) {
     });
   }
 
-  async validate(said: unknown): Promise<Principal> {
+  async validate(said: unknown): Promise<MemberPrincipal> {
     const claims = AccessClaims.safeParse(said);
     const principal = claims.success ? await this.sessions.principal(claims.data.sid) : null;
     if (principal === null) throw new AppError('auth.required');

@@ -1,15 +1,28 @@
 import { AppError } from '@fabomatic/kernel';
-import { type CurrentMemberView, type PortalAccess, portalAccessOf } from '@fabomatic/members';
+import type { CurrentMemberView, PortalAccess, PortalPermission } from '@fabomatic/members';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import type { Actor } from '../audit/audit.service';
 import { correlationIdOf } from '../http/correlation';
 
-/** Who stands behind a request that was let in. */
-export interface Principal {
+/** A member who is logged in. */
+export interface MemberPrincipal {
+  readonly kind: 'member';
+  readonly permissions: readonly PortalPermission[];
   readonly member: CurrentMemberView;
   readonly sessionId: number;
 }
+
+/** A program with a key. */
+export interface KeyPrincipal {
+  readonly kind: 'api-key';
+  readonly permissions: readonly PortalPermission[];
+  readonly id: number;
+  readonly name: string;
+}
+
+/** Who stands behind a request that was let in. */
+export type Principal = MemberPrincipal | KeyPrincipal;
 
 /** Where a request comes from, as far as can be told. */
 export interface Origin {
@@ -35,20 +48,33 @@ export function originOf(context: ExecutionContext): Origin {
 }
 
 /** A member as the audit trail names them. */
-export function actorOf(
-  { id, firstName, lastName }: Pick<CurrentMemberView, 'id' | 'firstName' | 'lastName'>,
+export function memberActor(
+  member: { readonly id: number; readonly firstName: string; readonly lastName: string },
   { ip, correlationId }: Origin,
 ): Actor {
-  return { kind: 'member', id, name: `${firstName} ${lastName}`.trim(), ip, correlationId };
+  const name = `${member.firstName} ${member.lastName}`.trim();
+  return { kind: 'member', id: member.id, name, ip, correlationId };
 }
 
-/** The member who calls: `@Caller() member: CurrentMemberView`. */
+/** Routes for members ask for `self`, which no key has: only such a route may use this. */
+function memberOf(context: ExecutionContext): MemberPrincipal {
+  const principal = principalOf(context);
+  if (principal.kind !== 'member') throw new AppError('auth.forbidden');
+  return principal;
+}
+
+/** The member who calls: `@Caller() member: CurrentMemberView`. For routes that ask for `self`. */
 export const Caller = createParamDecorator(
-  (_data: unknown, context: ExecutionContext) => principalOf(context).member,
+  (_data: unknown, context: ExecutionContext) => memberOf(context).member,
 );
 
-/** The session that calls, for what is about sessions: `@Who() who: Principal`. */
+/** The member and their session: `@Who() who: MemberPrincipal`. For routes that ask for `self`. */
 export const Who = createParamDecorator((_data: unknown, context: ExecutionContext) =>
+  memberOf(context),
+);
+
+/** Whoever calls, member or key: `@Anybody() principal: Principal`. */
+export const Anybody = createParamDecorator((_data: unknown, context: ExecutionContext) =>
   principalOf(context),
 );
 
@@ -59,7 +85,7 @@ export const From = createParamDecorator((_data: unknown, context: ExecutionCont
 
 /** Who changes something, for the audit trail: `@By() by: Actor`. */
 export const By = createParamDecorator((_data: unknown, context: ExecutionContext): Actor =>
-  actorOf(principalOf(context).member, originOf(context)),
+  actorOf(principalOf(context), originOf(context)),
 );
 
 /** Who changes something, and what they may do in the portal. */
@@ -71,10 +97,20 @@ export interface Editor {
 /** For changes that depend on more than `@Needs`: `@ByEditor() editor: Editor`. */
 export const ByEditor = createParamDecorator(
   (_data: unknown, context: ExecutionContext): Editor => {
-    const { member } = principalOf(context);
-    return {
-      by: actorOf(member, originOf(context)),
-      access: portalAccessOf(member.portalAccess),
-    };
+    const principal = principalOf(context);
+    return { by: actorOf(principal, originOf(context)), access: accessOf(principal.permissions) };
   },
 );
+
+function actorOf(principal: Principal, origin: Origin): Actor {
+  if (principal.kind === 'member') return memberActor(principal.member, origin);
+  const { id, name } = principal;
+  return { kind: 'api-key', id, name, ip: origin.ip, correlationId: origin.correlationId };
+}
+
+/** The access of a role that may as much with members: a key has permissions instead of a role. */
+function accessOf(permissions: readonly PortalPermission[]): PortalAccess {
+  if (permissions.includes('admin')) return 'admin';
+  if (permissions.includes('members')) return 'members';
+  return permissions.includes('machines') ? 'machines' : 'read-only';
+}

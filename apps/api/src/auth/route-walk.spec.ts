@@ -1,4 +1,5 @@
 import {
+  API_KEY_PERMISSIONS,
   mayInPortal,
   PORTAL_ACCESS,
   PORTAL_PERMISSIONS,
@@ -6,15 +7,22 @@ import {
 } from '@fabomatic/members';
 import { HttpException } from '@nestjs/common';
 import request, { type Test } from 'supertest';
+import type { Actor } from '../audit/audit.service';
 import { documentedRoutes, nameOf, type Route, routesOf } from '../testing/route-table';
 import { TestApi } from '../testing/test-api';
 import { TestLab } from '../testing/test-lab';
+import { ApiKeysService } from './api-keys.service';
 import { SessionGuard } from './session.guard';
 
 jest.setTimeout(60_000);
 
+/** What only people may do, in the table. */
+const NOT_BY_KEY = ', not by key';
+
 /** What the test answers instead of the route, once the guard has let the caller in. */
 const LET_IN = 418;
+
+const JOB: Actor = { kind: 'job', id: null, name: 'test', ip: null, correlationId: null };
 
 let lab: TestLab;
 const table = documentedRoutes();
@@ -38,7 +46,9 @@ test('the table in docs/security.md knows every route of the running app, and no
   const routes = routesOf(lab).map(nameOf).sort();
   expect(routes.length).toBeGreaterThan(10);
   expect([...table.keys()].sort()).toEqual(routes);
-  for (const needs of table.values()) expect(['public', ...PORTAL_PERMISSIONS]).toContain(needs);
+  for (const needs of table.values()) {
+    expect(['public', ...PORTAL_PERMISSIONS]).toContain(needs.replace(NOT_BY_KEY, ''));
+  }
 });
 
 test('[B1] [S1] [S2] without a session every route but the public ones answers 401', async () => {
@@ -92,7 +102,20 @@ describe('who gets through', () => {
   it.each(PORTAL_ACCESS)('[S3] portal access "%s"', async (access: PortalAccess) => {
     const { token } = await TestApi.as(lab, access);
     const mayPass = (needs: string) =>
-      needs === 'public' || PORTAL_PERMISSIONS.some((p) => p === needs && mayInPortal(access, p));
+      needs === 'public' ||
+      PORTAL_PERMISSIONS.some(
+        (each) => each === needs.replace(NOT_BY_KEY, '') && mayInPortal(access, each),
+      );
     expect(await walk(token, mayPass)).toEqual([]);
+  });
+
+  it.each([...API_KEY_PERMISSIONS])('API key with "%s"', async (permission) => {
+    const key = await lab.app.get(ApiKeysService).create(JOB, {
+      name: permission,
+      permissions: [permission],
+      days: 1,
+    });
+    const mayPass = (needs: string) => needs === 'public' || needs === permission;
+    expect(await walk(key.key, mayPass)).toEqual([]);
   });
 });

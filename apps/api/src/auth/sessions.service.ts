@@ -1,6 +1,6 @@
 import { AppError, type Clock, toIso } from '@fabomatic/kernel';
 import {
-  mayInPortal,
+  permissionsOfAccess,
   portalAccessOf,
   type PortalPermission,
   type SessionListView,
@@ -10,8 +10,10 @@ import { type Actor, AuditService } from '../audit/audit.service';
 import { type Db, ReadDb } from '../database/db';
 import { UnitOfWork } from '../database/unit-of-work';
 import { CLOCK } from '../lab/lab.service';
-import { currentMember, findSessionAccount } from './accounts.queries';
-import { actorOf, type Origin, type Principal } from './principal';
+import { SETTINGS, type Settings } from '../settings/settings.module';
+import { currentMember, findSessionAccount, namesOf, type Owed, owedBy } from './accounts.queries';
+import { ApiKeysService } from './api-keys.service';
+import { memberActor, type MemberPrincipal, type Origin, type Principal } from './principal';
 import { IDLE_S, LONGEST_S, SessionTokens, tokenHash } from './session-tokens';
 
 /**
@@ -22,10 +24,9 @@ const GRACE_S = 60;
 const MAX_USER_AGENT = 300;
 
 /** What a login or an exchange gives. `refreshToken` null: the browser has the newer one already. */
-export interface Grant {
+export interface Grant extends Owed {
   readonly accessToken: string;
   readonly refreshToken: string | null;
-  readonly mustChangePassword: boolean;
 }
 
 interface SessionRow {
@@ -48,11 +49,13 @@ export class SessionsService {
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditService,
     private readonly tokens: SessionTokens,
+    private readonly keys: ApiKeysService,
     @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   /** Inside the unit that decided to let the member in. */
-  async begin(db: Db, memberId: number, from: Origin): Promise<Omit<Grant, 'mustChangePassword'>> {
+  async begin(db: Db, memberId: number, from: Origin): Promise<Omit<Grant, keyof Owed>> {
     const now = this.clock.nowS();
     await db.execute('DELETE FROM sessions WHERE expires_at <= ?', [now]);
     const sessionId = await db.insert('sessions', {
@@ -91,27 +94,30 @@ export class SessionsService {
       if (!session) return 'ended';
       const isLate = this.clock.nowS() - session.rotated_at > GRACE_S;
       if (session.previous_hash === tokenHash(token) && !isLate) return 'again';
-      await this.endReused(db, session, actorOf(currentMember(account), from));
+      await this.endReused(db, session, memberActor(namesOf(account), from));
       return 'ended';
     });
     if (outcome === 'ended') throw new AppError('auth.required');
     return {
       accessToken: this.tokens.access({ memberId: account.id, sessionId }),
       refreshToken: outcome === 'rotated' ? next : null,
-      mustChangePassword: account.must_change_password,
+      ...owedBy(account, this.settings.web.requireSecondFactor),
     };
   }
 
   /** Who a session stands for now; null when it has ended or the member may no longer be here. */
-  async principal(sessionId: number): Promise<Principal | null> {
+  async principal(sessionId: number): Promise<MemberPrincipal | null> {
     const account = await findSessionAccount(this.db, sessionId, this.clock.nowS());
-    return account ? { member: currentMember(account), sessionId } : null;
+    if (!account) return null;
+    const permissions = permissionsOfAccess(portalAccessOf(account.portal_access));
+    const member = currentMember(account, this.settings.web.requireSecondFactor);
+    return { kind: 'member', permissions, member, sessionId };
   }
 
   /** Whether an open connection may go on. */
-  async isStillIn({ sessionId }: Principal, permission: PortalPermission): Promise<boolean> {
-    const now = await this.principal(sessionId);
-    return now !== null && mayInPortal(portalAccessOf(now.member.portalAccess), permission);
+  async isStillIn(principal: Principal, permission: PortalPermission): Promise<boolean> {
+    if (principal.kind === 'api-key') return this.keys.isStillIn(principal, permission);
+    return (await this.principal(principal.sessionId))?.permissions.includes(permission) ?? false;
   }
 
   /** All sessions of a member, inside the unit that made them wrong: a new password, say. */
@@ -119,7 +125,12 @@ export class SessionsService {
     await db.execute('DELETE FROM sessions WHERE member_id = ?', [memberId]);
   }
 
-  async list({ member, sessionId }: Principal): Promise<SessionListView> {
+  /** All but one. */
+  async endAllBut(db: Db, memberId: number, sessionId: number): Promise<void> {
+    await db.execute('DELETE FROM sessions WHERE member_id = ? AND id <> ?', [memberId, sessionId]);
+  }
+
+  async list({ member, sessionId }: MemberPrincipal): Promise<SessionListView> {
     const rows = await this.db.query<SessionRow>(
       'SELECT * FROM sessions WHERE member_id = ? AND expires_at > ? ORDER BY rotated_at DESC, id DESC',
       [member.id, this.clock.nowS()],
@@ -137,7 +148,7 @@ export class SessionsService {
   }
 
   /** One of the member's own; somebody else's is not found. */
-  async end(by: Actor, { member }: Principal, sessionId: number): Promise<void> {
+  async end(by: Actor, { member }: MemberPrincipal, sessionId: number): Promise<void> {
     await this.unitOfWork.run(async (db) => {
       const ended = await db.execute('DELETE FROM sessions WHERE id = ? AND member_id = ?', [
         sessionId,
@@ -149,12 +160,9 @@ export class SessionsService {
   }
 
   /** All of the member's but the one that asks. */
-  async endOthers(by: Actor, { member, sessionId }: Principal): Promise<void> {
+  async endOthers(by: Actor, { member, sessionId }: MemberPrincipal): Promise<void> {
     await this.unitOfWork.run(async (db) => {
-      await db.execute('DELETE FROM sessions WHERE member_id = ? AND id <> ?', [
-        member.id,
-        sessionId,
-      ]);
+      await this.endAllBut(db, member.id, sessionId);
       await this.record(db, by, 'end-other-sessions', null);
     });
   }

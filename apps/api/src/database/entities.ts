@@ -1,5 +1,9 @@
 import { AuditEntry } from '../audit/audit-entry.entity';
 import { AuditHead } from '../audit/audit-head.entity';
+import { ApiKey } from '../auth/api-key.entity';
+import { RecoveryCode } from '../auth/recovery-code.entity';
+import { SecondFactor } from '../auth/second-factor.entity';
+import { PasswordLink } from '../auth/password-link.entity';
 import { Session } from '../auth/session.entity';
 import { Board } from '../boards/board.entity';
 import { UnrecognisedCard } from '../boards/unrecognised-card.entity';
@@ -35,4 +39,8 @@ export const entities = [
   JobRun,
   Session,
   OutgoingMail,
+  PasswordLink,
+  SecondFactor,
+  RecoveryCode,
+  ApiKey,
 ];

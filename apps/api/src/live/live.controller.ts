@@ -1,7 +1,7 @@
 import { DashboardView, LIVE_PING_S, LiveMessage } from '@fabomatic/machines';
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
-import { Needs, type Principal, Who } from '../auth/session.guard';
+import { Anybody, Needs, type Principal } from '../auth/session.guard';
 import { SessionsService } from '../auth/sessions.service';
 import type { Request, Response } from 'express';
 import { LiveService } from './live.service';
@@ -29,7 +29,7 @@ export class LiveController {
    */
   @Get('live')
   @ApiOkResponse({ standardSchema: LiveMessage })
-  stream(@Who() who: Principal, @Req() request: Request, @Res() response: Response): void {
+  stream(@Anybody() who: Principal, @Req() request: Request, @Res() response: Response): void {
     response.writeHead(200, {
       'Content-Type': 'text/event-stream',
       'Cache-Control': 'no-store',

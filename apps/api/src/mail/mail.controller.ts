@@ -1,15 +1,9 @@
 import { type Page, pageOf } from '@fabomatic/kernel';
-import {
-  type CurrentMemberView,
-  MailListQuery,
-  MailView,
-  TestMailRequest,
-  TestMailResult,
-} from '@fabomatic/members';
+import { MailListQuery, MailView, TestMailRequest, TestMailResult } from '@fabomatic/members';
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import type { Actor } from '../audit/audit.service';
-import { By, Caller, Needs } from '../auth/session.guard';
+import { By, Needs } from '../auth/session.guard';
 import { ReadDb } from '../database/db';
 import { listMails } from './mails.queries';
 import { TestMailService } from './test-mail.service';
@@ -28,10 +22,9 @@ export class MailController {
   @ApiOkResponse({ standardSchema: TestMailResult })
   test(
     @By() by: Actor,
-    @Caller() { id }: CurrentMemberView,
     @Body({ schema: TestMailRequest }) body: TestMailRequest,
   ): Promise<TestMailResult> {
-    return this.testMail.send(by, id, body);
+    return this.testMail.send(by, body);
   }
 
   @Get('mails')

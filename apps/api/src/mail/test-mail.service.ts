@@ -21,17 +21,19 @@ export class TestMailService {
   ) {}
 
   /** In the language of the member who asks. Throws `mail.off` or `mail.failed`. */
-  async send(by: Actor, memberId: number, { to }: TestMailRequest): Promise<TestMailResult> {
+  async send(by: Actor, { to }: TestMailRequest): Promise<TestMailResult> {
     const [reader] = await this.db.query<{ first_name: string; language: string | null }>(
       'SELECT first_name, language FROM members WHERE id = ?',
-      [memberId],
+      [by.kind === 'member' ? by.id : null],
     );
     const language = this.words.languageFor(reader?.language ?? null);
     const lab = this.settings.lab.name;
     const content = mailContent(
       {
         subject: this.words.say(language, 'mail.test.subject', { lab }),
-        greeting: this.words.say(language, 'mail.hello_name', { name: reader?.first_name ?? '' }),
+        greeting: this.words.say(language, 'mail.hello_name', {
+          name: reader?.first_name ?? by.name,
+        }),
         paragraphs: [this.words.say(language, 'mail.test.text')],
         foot: [this.words.say(language, 'mail.foot', { lab })],
       },

@@ -98,6 +98,10 @@ export const SettingsFile = z.strictObject({
     secret_key: secretKey(
       'The key that signs sessions. Leave it empty: one is made at the first start and kept in the data folder.',
     ),
+    require_second_factor: flag(
+      false,
+      'Whether administrators need an authenticator app on top of their password.',
+    ),
     default_admin_email: email(
       'admin@fablab.org',
       'The e-mail address of the administrator that a new database begins with.',

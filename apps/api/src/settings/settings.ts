@@ -43,6 +43,8 @@ export interface Settings {
     readonly trustProxy: string | null;
     /** null: the one in the data folder's secrets. */
     readonly secretKey: string | null;
+    /** Administrators only. */
+    readonly requireSecondFactor: boolean;
     readonly defaultAdminEmail: string;
     /** With scheme, without a slash at its end. */
     readonly baseUrl: string | null;
@@ -124,6 +126,7 @@ export function toSettings(
       tlsKeyFile: path(web.tls_key_file),
       trustProxy: orNull(web.trust_proxy.trim()),
       secretKey: orNull(web.secret_key),
+      requireSecondFactor: web.require_second_factor,
       defaultAdminEmail: web.default_admin_email,
       baseUrl: normaliseBaseUrl(web.base_url) ?? null,
     },

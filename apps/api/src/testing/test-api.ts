@@ -41,6 +41,11 @@ export class TestApi {
     return new TestApi(lab, (body as { accessToken: string }).accessToken, memberId, login);
   }
 
+  /** The same lab with another token: a key, or a later login. */
+  with(token: string): TestApi {
+    return new TestApi(this.lab, token, this.memberId, this.login);
+  }
+
   get(path: string) {
     return this.authorised(request(this.lab.app.getHttpServer()).get(`/api/v1/${path}`));
   }
