@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { AuditService } from '../audit/audit.service';
 import { hashPassword } from '../auth/password-hash';
 import type { Db } from '../database/db';
+import { givePortal } from '../members/portal-role.service';
 import type { PortalAccess } from '../members/role.entity';
 import { StartError } from '../start-error';
 import type { Command } from './command';
@@ -73,7 +74,7 @@ async function createAdmin(db: Db, admin: NewAdmin): Promise<string> {
   if (member === undefined) return `Added the administrator ${admin.email}.`;
   return member.portal_access === ADMIN
     ? `${member.name.trim()} was an administrator already and has a new password.`
-    : `${member.name.trim()} is an administrator now, by another role than before.`;
+    : `${member.name.trim()} is an administrator now, by a role that is the same at machines.`;
 }
 
 async function addMember(db: Db, { email, hash, name }: NewAdmin): Promise<number> {
@@ -95,10 +96,7 @@ async function promote(db: Db, member: FoundMember, { hash }: NewAdmin): Promise
        version = version + 1 WHERE id = ?`,
     [hash, true, false, member.id],
   );
-  if (member.portal_access !== ADMIN) {
-    const roleId = await adminRole(db);
-    await db.execute('UPDATE members SET role_id = ? WHERE id = ?', [roleId, member.id]);
-  }
+  if (member.portal_access !== ADMIN) await givePortal(db, member.id);
   return member.id;
 }
 
