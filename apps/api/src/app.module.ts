@@ -11,6 +11,7 @@ import { LiveModule } from './live/live.module';
 import { MachinesModule } from './machines/machines.module';
 import { MembersModule } from './members/members.module';
 import { RetentionModule } from './retention/retention.module';
+import { SystemModule } from './system/system.module';
 import { UsesModule } from './uses/uses.module';
 import { DataFolderModule, type DataFolder, type Secrets } from './data-folder/data-folder.module';
 import { DemoModule } from './demo/demo.module';
@@ -43,6 +44,7 @@ const FEATURES: readonly Type[] = [
   JobsModule,
   RetentionModule,
   BackupsModule,
+  SystemModule,
 ];
 
 @Module({})

@@ -24,5 +24,7 @@ export const SYSTEM_ERRORS = [
   'backup.too_new',
   'backup.too_large',
   'backup.nothing_pending',
+  /** Nothing would start the program again. */
+  'system.no_restart',
 ] as const;
 export type SystemErrorCode = (typeof SYSTEM_ERRORS)[number];

@@ -38,7 +38,7 @@ export class BoardController {
     if (!parsed.ok) {
       // A board with a defect is on line all the same; what has no action may be anybody's noise.
       if (machine && parsed.problem.action !== null) this.boards.noteHeard(machine, receivedAtS);
-      return this.refuseUnreadable(machineId, parsed.problem);
+      return this.refuseUnreadable(message, parsed.problem);
     }
     const { request } = parsed;
     if (!machine) return this.boards.answerStranger(machineId, request.action, receivedAtS);
@@ -47,7 +47,7 @@ export class BoardController {
       case 'checkmachine':
         return this.boards.checkMachine(machine);
       case 'checkuser':
-        if (request.cardUid === null) this.noteMalformed(machineId, NO_CARD);
+        if (request.cardUid === null) this.noteMalformed(message, NO_CARD);
         return this.boards.checkUser(machine, request.cardUid, receivedAtS);
       case 'startuse':
         this.boards.noteStart(machine, request.cardUid, receivedAtS);
@@ -57,7 +57,7 @@ export class BoardController {
       case 'stopuse':
         return this.uses.stop(machine, request, receivedAtS);
       case 'maintenance':
-        return this.maintenance.registerByCard(machine, request, receivedAtS);
+        return this.maintenance.registerByCard(machine, request, message);
       case 'alive':
         return this.boards.alive(machine, request, receivedAtS);
       case 'synccache':
@@ -68,18 +68,22 @@ export class BoardController {
   }
 
   /** Nothing can be read from it, and still it is answered: it may be a replay (F43). */
-  private refuseUnreadable(machineId: number, problem: BoardRequestProblem): BoardAnswer {
-    this.noteMalformed(machineId, problem);
+  private refuseUnreadable(message: BoardMessage, problem: BoardRequestProblem): BoardAnswer {
+    this.noteMalformed(message, problem);
     if (problem.action === 'alive') return { reply: null };
     return { reply: simpleReply(false, `Bad ${problem.field}`) };
   }
 
-  private noteMalformed(machineId: number, { action, field, expected }: BoardRequestProblem): void {
+  private noteMalformed(
+    { machineId, correlationId }: BoardMessage,
+    { action, field, expected }: BoardRequestProblem,
+  ): void {
     this.counters.malformed++;
     this.log.warn(
       `malformed ${machineId}`,
       `Machine ${machineId}: a ${action ?? 'message'} with a bad ${field} (expected ${expected}).`,
       'Boards',
+      correlationId,
     );
   }
 }

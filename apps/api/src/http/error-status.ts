@@ -42,6 +42,7 @@ const ERROR_STATUS: Readonly<Record<ErrorCode, number>> = {
   'backup.too_new': 422,
   'backup.too_large': 413,
   'backup.nothing_pending': 409,
+  'system.no_restart': 409,
 };
 
 const statusOfCode = new Map<string, number>(Object.entries(ERROR_STATUS));
