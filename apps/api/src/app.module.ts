@@ -11,6 +11,7 @@ import { LiveModule } from './live/live.module';
 import { MachinesModule } from './machines/machines.module';
 import { MembersModule } from './members/members.module';
 import { RetentionModule } from './retention/retention.module';
+import { SettingsPageModule } from './settings-page/settings-page.module';
 import { SystemModule } from './system/system.module';
 import { UsesModule } from './uses/uses.module';
 import { DataFolderModule, type DataFolder, type Secrets } from './data-folder/data-folder.module';
@@ -45,6 +46,7 @@ const FEATURES: readonly Type[] = [
   RetentionModule,
   BackupsModule,
   SystemModule,
+  SettingsPageModule,
 ];
 
 @Module({})

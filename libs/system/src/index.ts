@@ -41,3 +41,12 @@ export {
   SystemBoardView,
   SystemView,
 } from './system.schema';
+export {
+  BrokerTest,
+  ConnectionTestView,
+  SETTING_KINDS,
+  SETTING_SOURCES,
+  SettingsUpdate,
+  SettingsView,
+  SettingView,
+} from './settings.schema';

@@ -43,6 +43,10 @@ const ERROR_STATUS: Readonly<Record<ErrorCode, number>> = {
   'backup.too_large': 413,
   'backup.nothing_pending': 409,
   'system.no_restart': 409,
+  'settings.value_invalid': 422,
+  'settings.set_by_environment': 422,
+  'settings.file_unusual': 409,
+  'settings.not_writable': 409,
 };
 
 const statusOfCode = new Map<string, number>(Object.entries(ERROR_STATUS));

@@ -1,4 +1,4 @@
-import { keyFacts, keyKind } from './settings-keys';
+import { keyChoices, keyFacts, keyKind } from './settings-keys';
 import { SETTINGS_KEYS } from './settings.schema';
 
 /** What others may know of one key of the settings. */
@@ -7,7 +7,9 @@ export interface SettingsKeyInfo {
   readonly path: string;
   readonly section: string;
   readonly name: string;
-  readonly kind: 'number' | 'boolean' | 'text';
+  readonly kind: 'number' | 'boolean' | 'text' | 'choice';
+  /** For a choice. */
+  readonly choices: readonly string[];
   readonly description: string;
   /** The values that pass, in words. */
   readonly expected: string;
@@ -22,13 +24,15 @@ export interface SettingsKeyInfo {
 export function settingsKeys(): SettingsKeyInfo[] {
   return SETTINGS_KEYS.map(({ path, section, name, schema, defaultValue, variable }) => {
     const { description, expected, isSecret, restart } = keyFacts(schema);
-    const kind = keyKind(schema);
+    const choices = keyChoices(schema);
+    const kind = choices.length > 0 ? ('choice' as const) : keyKind(schema);
     const needsRestart = restart;
     return {
       path,
       section,
       name,
       kind,
+      choices,
       description,
       expected,
       isSecret,
@@ -38,6 +42,10 @@ export function settingsKeys(): SettingsKeyInfo[] {
     };
   });
 }
+
+export { checkSettingsText } from './load-settings';
+export { SettingsText, versionOf } from './settings-text';
+export { withTomlValue } from './toml-lines';
 
 /** Whether a value passes for the key; false for a key that is not known. */
 export function checkSettingsValue(path: string, value: unknown): boolean {
