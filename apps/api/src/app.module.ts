@@ -16,6 +16,8 @@ import { MeModule } from './me/me.module';
 import { MembersModule } from './members/members.module';
 import { RetentionModule } from './retention/retention.module';
 import { StatisticsModule } from './statistics/statistics.module';
+import { SettingsPageModule } from './settings-page/settings-page.module';
+import { SystemModule } from './system/system.module';
 import { UsesModule } from './uses/uses.module';
 import { DataFolderModule, type DataFolder, type Secrets } from './data-folder/data-folder.module';
 import { DemoModule } from './demo/demo.module';
@@ -53,6 +55,8 @@ const FEATURES: readonly Type[] = [
   RetentionModule,
   BackupsModule,
   ExportsModule,
+  SystemModule,
+  SettingsPageModule,
 ];
 
 @Module({})

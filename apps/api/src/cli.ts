@@ -8,8 +8,7 @@ function usage(): string {
     summary,
   }));
   rows.push({ call: 'help', summary: 'says this' });
-  const width = Math.max(...rows.map(({ call }) => call.length)) + 2;
-  const lines = rows.map(({ call, summary }) => `  ${call.padEnd(width)}${summary}`);
+  const lines = rows.flatMap(({ call, summary }) => [`  ${call}`, `      ${summary}`]);
   return ['Usage: npm run fabomatic -- <command>', '', ...lines, ''].join('\n');
 }
 

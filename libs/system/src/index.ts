@@ -1,3 +1,4 @@
+export { attentionOf, type SystemFacts } from './attention';
 export {
   type BackupExtension,
   type BackupFile,
@@ -27,3 +28,25 @@ export {
   JobView,
 } from './job.schema';
 export { SYSTEM_ERRORS, type SystemErrorCode } from './system-errors';
+export {
+  ATTENTION_CODES,
+  type AttentionCode,
+  AttentionView,
+  LOG_LEVELS,
+  type LogLevel,
+  LogLineView,
+  LogQuery,
+  LogView,
+  MAX_LOG_LINES,
+  SystemBoardView,
+  SystemView,
+} from './system.schema';
+export {
+  BrokerTest,
+  ConnectionTestView,
+  SETTING_KINDS,
+  SETTING_SOURCES,
+  SettingsUpdate,
+  SettingsView,
+  SettingView,
+} from './settings.schema';

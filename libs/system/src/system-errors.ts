@@ -24,5 +24,15 @@ export const SYSTEM_ERRORS = [
   'backup.too_new',
   'backup.too_large',
   'backup.nothing_pending',
+  /** Nothing would start the program again. */
+  'system.no_restart',
+  /** One key's value does not pass. */
+  'settings.value_invalid',
+  /** An environment variable sets this key and wins over the file. */
+  'settings.set_by_environment',
+  /** The file is written in a way that is not changed by a program; a person can. */
+  'settings.file_unusual',
+  /** This program may not write the file: `file`. */
+  'settings.not_writable',
 ] as const;
 export type SystemErrorCode = (typeof SYSTEM_ERRORS)[number];

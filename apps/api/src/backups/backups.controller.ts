@@ -51,6 +51,9 @@ export class BackupsController {
   }
 
   @Get(':name/download')
+  @ApiOkResponse({
+    content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+  })
   async download(
     @By() by: Actor,
     @Param('name', { schema: BackupName }) name: string,

@@ -150,7 +150,7 @@ export class BackupsService implements OnModuleInit, OnApplicationBootstrap {
     this.notes.pending = {
       name,
       askedAtS: this.clock.nowS(),
-      memberId: by.id,
+      memberId: by.kind === 'member' ? by.id : null,
       memberName: by.name,
     };
     return { backup: backupView(backup), rows: { ...rows } };

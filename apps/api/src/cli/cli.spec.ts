@@ -3,6 +3,7 @@ import {
   existsSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -10,8 +11,10 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { parse } from 'smol-toml';
 import { verifyPassword } from '../auth/password-hash';
 import { lockDataFolder } from '../data-folder/instance-lock';
+import { fixturePath } from '../import/original.fixture';
 import { freePort } from '../testing/free-port';
 import { runCommand } from './command';
 import { COMMANDS } from './commands';
@@ -162,7 +165,9 @@ it('create-admin lets somebody in: a new member, a known one, or one who lost th
      SELECT 'Bob', '', 'bob@example.org', id, 1, 0 FROM roles WHERE name = 'Fab Users'`,
   );
   opened.close();
-  expect((await fabomatic('create-admin', 'bob@example.org')).out).toContain('by another role');
+  expect((await fabomatic('create-admin', 'bob@example.org')).out).toContain(
+    'is an administrator now',
+  );
   expect(hash('bob@example.org')).toMatchObject({ portal_access: 'admin' });
   expect(await fabomatic('create-admin', 'not an address')).toMatchObject({ code: 1 });
 });
@@ -205,6 +210,58 @@ it('what needs the database to itself says who has it', async () => {
   lock.release();
 });
 
+describe('import', () => {
+  it('a trial tells everything and leaves nothing behind', async () => {
+    const trial = await fabomatic('import', fixturePath('0.4.0'), '--dry-run');
+    expect(trial).toMatchObject({ code: 0, err: '' });
+    expect(trial.out).toContain('Mario Rossi (marco.rossi@fablab.org)');
+    expect(trial.out).toContain('This was a trial: nothing was kept.');
+    expect(existsSync(database)).toBe(false);
+  });
+
+  it('takes the settings over, and the second time changes nothing', async () => {
+    delete process.env['FABOMATIC_SETTINGS'];
+    const old = join(folder, 'old.toml');
+    writeFileSync(
+      old,
+      `[database]\nurl = "sqlite:///database.sqldb"\nname = "lago"\n
+       [MQTT]\nbroker = "localhost"\nport = 99999\ntopic = "machine"\n
+       [web]\nsecret_key = "some_long_hex_string_1234567890"\nbase_url = "fab.example.org"\n
+       [email]\npassword = "hush"\nuse_tls = true\n[extra]\nkey = 1\n`,
+    );
+    const args = ['--settings', old, '--admin', 'marco.rossi@fablab.org'];
+    const first = await fabomatic('import', fixturePath('0.4.0'), ...args);
+    expect(first).toMatchObject({ code: 0, err: '' });
+    expect(first.out).toContain('MQTT.port: expected a whole number from 1 to 65535');
+    expect(first.out).toContain('extra.key: this program has no such setting');
+    expect(first.out).not.toContain('hush');
+    const written = readFileSync(join(folder, 'settings.toml'), 'utf8');
+    expect(parse(written)).toEqual({
+      database: { name: 'lago' },
+      MQTT: { broker: 'localhost', topic: 'machine' },
+      web: { base_url: 'fab.example.org' },
+      email: { password: 'hush', use_tls: true },
+    });
+    const content = () => rows('SELECT COUNT(*) AS n, MAX(id) AS id FROM audit_entries');
+    const before = content();
+    const again = await fabomatic('import', fixturePath('0.4.0'), ...args);
+    expect(again).toMatchObject({ code: 0, err: '' });
+    expect(again.out).toContain('nothing was changed');
+    expect(content()).toEqual(before);
+    expect(readFileSync(join(folder, 'settings.toml'), 'utf8')).toBe(written);
+    const other = await fabomatic('import', fixturePath('0.2.7'));
+    expect(other).toMatchObject({ code: 1 });
+    expect(other.err).toContain('holds a lab already');
+  });
+
+  it('a wrong file leaves no data folder behind', async () => {
+    const garbage = join(folder, 'garbage');
+    writeFileSync(garbage, 'x'.repeat(5000));
+    expect(await fabomatic('import', garbage)).toMatchObject({ code: 1 });
+    expect(existsSync(database)).toBe(false);
+  });
+});
+
 describe('doctor', () => {
   it('finds nothing wrong with a fresh installation', async () => {
     await fabomatic('purge');
@@ -245,7 +302,7 @@ describe('doctor', () => {
   it('finds a database that cannot be read', async () => {
     writeFileSync(database, 'x'.repeat(5000));
     const found = await fabomatic('doctor');
-    expect(found.code).toBe(1);
+    expect(found).toMatchObject({ code: 1, err: '' });
     expect(found.out).toContain('is no SQLite database');
   });
 

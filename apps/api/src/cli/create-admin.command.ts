@@ -1,9 +1,11 @@
+import { emailKey } from '@fabomatic/members';
 import { randomBytes } from 'node:crypto';
 import { systemClock } from '@fabomatic/kernel';
 import * as z from 'zod';
 import { AuditService } from '../audit/audit.service';
 import { hashPassword } from '../auth/password-hash';
 import type { Db } from '../database/db';
+import { givePortal } from '../members/portal-role.service';
 import type { PortalAccess } from '../members/role.entity';
 import { StartError } from '../start-error';
 import type { Command } from './command';
@@ -73,7 +75,7 @@ async function createAdmin(db: Db, admin: NewAdmin): Promise<string> {
   if (member === undefined) return `Added the administrator ${admin.email}.`;
   return member.portal_access === ADMIN
     ? `${member.name.trim()} was an administrator already and has a new password.`
-    : `${member.name.trim()} is an administrator now, by another role than before.`;
+    : `${member.name.trim()} is an administrator now, by a role that is the same at machines.`;
 }
 
 async function addMember(db: Db, { email, hash, name }: NewAdmin): Promise<number> {
@@ -82,6 +84,7 @@ async function addMember(db: Db, { email, hash, name }: NewAdmin): Promise<numbe
     first_name: firstName || email.split('@')[0] || email,
     last_name: rest.join(' '),
     email,
+    email_key: emailKey(email),
     role_id: await adminRole(db),
     password_hash: hash,
     must_change_password: true,
@@ -95,10 +98,7 @@ async function promote(db: Db, member: FoundMember, { hash }: NewAdmin): Promise
        version = version + 1 WHERE id = ?`,
     [hash, true, false, member.id],
   );
-  if (member.portal_access !== ADMIN) {
-    const roleId = await adminRole(db);
-    await db.execute('UPDATE members SET role_id = ? WHERE id = ?', [roleId, member.id]);
-  }
+  if (member.portal_access !== ADMIN) await givePortal(db, member.id);
   return member.id;
 }
 

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { connect as connectTcp, createServer } from 'node:net';
 import { SECONDS_PER_DAY, SECONDS_PER_HOUR, systemClock } from '@fabomatic/kernel';
-import { connect as connectMqtt } from 'mqtt';
 import { createTransport } from 'nodemailer';
 import { BackupFolder } from '../backups/backup-folder';
 import { dataFolderHolder } from '../data-folder/instance-lock';
 import { databaseProblem } from '../database/database-problem';
 import { openReader } from '../database/open-reader';
+import { brokerRefusal } from '../settings-page/broker-refusal';
 import { listenError } from '../port-holder';
 import type { Settings } from '../settings/settings.module';
 import { StartError, systemErrorCode } from '../start-error';
@@ -78,35 +78,12 @@ export async function checkBroker({ mqtt, data }: Settings): Promise<Finding[]> 
       isOpen ? ok(`The broker listens on ${where}.`) : problem(`Nobody listens on ${where}.`),
     ];
   }
-  const refusal = await refusalOfBroker(mqtt);
+  const refusal = await brokerRefusal(mqtt);
   return [
     refusal === null
       ? ok(`The broker at ${where} answers.`)
       : problem(`The broker at ${where} cannot be used (${refusal}).`),
   ];
-}
-
-/** Logs in under another name than the product's, which would be thrown out otherwise. */
-function refusalOfBroker(mqtt: Settings['mqtt']): Promise<string | null> {
-  return new Promise((resolve) => {
-    const client = connectMqtt({
-      host: mqtt.broker,
-      port: mqtt.port,
-      protocol: mqtt.tls ? 'mqtts' : 'mqtt',
-      clientId: `${mqtt.clientId}-doctor`,
-      connectTimeout: PATIENCE_MS,
-      reconnectPeriod: 0,
-      ...(mqtt.user === null ? {} : { username: mqtt.user }),
-      ...(mqtt.password === null ? {} : { password: mqtt.password }),
-    });
-    const finish = (refusal: string | null) => {
-      client.end(true);
-      resolve(refusal);
-    };
-    client.once('connect', () => finish(null));
-    client.once('error', (error) => finish(error.message || systemErrorCode(error) || 'no answer'));
-    client.once('close', () => finish('no answer'));
-  });
 }
 
 export async function checkMail({ email }: Settings): Promise<Finding[]> {

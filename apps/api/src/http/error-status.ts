@@ -122,6 +122,11 @@ const ERROR_STATUS: Readonly<Record<ErrorCode, number>> = {
   'use.board_speaks': 409,
   'statistics.to_before_from': 422,
   'statistics.too_long': 422,
+  'system.no_restart': 409,
+  'settings.value_invalid': 422,
+  'settings.set_by_environment': 422,
+  'settings.file_unusual': 409,
+  'settings.not_writable': 409,
 };
 
 const statusOfCode = new Map<string, number>(Object.entries(ERROR_STATUS));

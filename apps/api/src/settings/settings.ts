@@ -4,8 +4,18 @@ import { type DatabaseLocation, locateDatabase } from './database-url';
 import { EMBEDDED_BROKER, type SettingsFile } from './settings.schema';
 import { normaliseBaseUrl } from './settings-values';
 
+/** The values of the keys as they were found. */
+export interface GivenSettings {
+  /** Key: 'MQTT.port'; value: as the file has it. */
+  readonly values: ReadonlyMap<string, unknown>;
+  /** Keys that an environment variable has set. */
+  readonly fromEnvironment: Set<string>;
+}
+
 /** The settings as the program uses them: checked, paths absolute, "" turned into null. */
 export interface Settings {
+  /** What stands behind all of it, for the settings page. Holds secrets: never shown or logged. */
+  readonly given: GivenSettings;
   /** The file that they were read from; null when there is none and all is default. */
   readonly source: string | null;
   readonly database: {
@@ -95,13 +105,18 @@ export interface Settings {
 /** Turns checked values into {@link Settings}. Relative paths start at `rootFolder`. */
 export function toSettings(
   file: SettingsFile,
-  { source, rootFolder }: { source: string | null; rootFolder: string },
+  {
+    source,
+    rootFolder,
+    given,
+  }: { source: string | null; rootFolder: string; given: GivenSettings },
 ): Settings {
   const { database, MQTT, web, email, lab, retention, backup } = file;
   const dataFolder = resolve(rootFolder, file.data.folder);
   const path = (value: string) => (value === '' ? null : resolve(rootFolder, value));
   return {
     source,
+    given,
     database: { ...database, location: locateDatabase(database.url, dataFolder) },
     mqtt: {
       broker: MQTT.broker,

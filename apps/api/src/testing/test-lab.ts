@@ -26,7 +26,7 @@ export interface TestLabOptions {
   readonly databaseUrl?: string;
   /** A data folder that is kept: a second lab starts where the first one ended. */
   readonly folder?: string;
-  /** More settings: `FABOMATIC_EMAIL_SERVER`. */
+  /** Settings as environment variables: FABOMATIC_... -> value. */
   readonly environment?: Readonly<Record<string, string>>;
 }
 
