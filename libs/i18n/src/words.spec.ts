@@ -1,3 +1,4 @@
+import { FIELD_ERROR_CODES } from '@fabomatic/kernel';
 import {
   LAB_EVENT_KINDS,
   MACHINE_ERRORS,
@@ -30,27 +31,40 @@ const OTHER_ERRORS = [
   'request.invalid',
   'request.not_found',
   'request.malformed',
-  'request.outdated',
   'request.other_site',
   'request.too_large',
+  'request.outdated',
   'auth.required',
   'auth.forbidden',
   'database.in_use',
   'network',
   'internal',
+  ...FIELD_ERROR_CODES,
 ];
 
 /** Words that are the same in English and in the language: names, units, loan words. */
 const SAME_AS_ENGLISH: Record<string, readonly string[]> = {
   it: ['login.email', 'login.password', 'members.email'],
-  de: ['live.live', 'machines.status', 'members.name', 'more.lab', 'uses.notes'],
+  de: [
+    'form.optional',
+    'live.live',
+    'machine_types.name',
+    'machine_types.search',
+    'machines.status',
+    'members.name',
+    'more.lab',
+    'uses.notes',
+  ],
   fr: [
+    'list.actions',
     'list.pages',
+    'machine_types.machines',
     'machines.machine',
     'machines.summary.one',
     'machines.summary.other',
     'machines.title',
     'more.lab',
+    'more.pages',
     'nav.machines',
     'uses.machine',
   ],

@@ -7,6 +7,7 @@ import { Session } from '../../auth/session';
 import { LanguageChoice } from '../../language/language-choice';
 import { LiveFeed } from '../../live/live-feed';
 import { Icon } from '../icon';
+import { NavigationView } from '../navigation-view';
 import { ThemeChoice, THEMES } from '../theme-choice';
 
 /** What the top bar's menus hold on wider screens. */
@@ -23,6 +24,7 @@ export class MorePage {
   protected readonly theme = inject(ThemeChoice);
   protected readonly language = inject(LanguageChoice);
   protected readonly lab = inject(LiveFeed).lab;
+  protected readonly pages = inject(NavigationView).beyondBar;
   protected readonly themes = THEMES;
   protected readonly languages = LANGUAGES;
 

@@ -12,6 +12,7 @@ import { Words } from '../../language/words';
 import { LabClock } from '../../live/lab-clock';
 import { LiveFeed } from '../../live/live-feed';
 import { HoursMeter } from '../../maintenance/hours-meter/hours-meter';
+import { MACHINE_TABS } from '../machine-tabs';
 import { MachinesStore } from '../machines-store';
 import { StatusGlyph } from '../status-glyph/status-glyph';
 import { StatusMark } from '../status-glyph/status-mark';
@@ -36,6 +37,7 @@ import { StatusMark } from '../status-glyph/status-mark';
 export class MachineList {
   private readonly words = inject(Words);
   private readonly clock = inject(LabClock);
+  protected readonly tabs = MACHINE_TABS;
   protected readonly formats = inject(Formats);
   protected readonly store = inject(MachinesStore);
   protected readonly stale = inject(LiveFeed).isStale;
