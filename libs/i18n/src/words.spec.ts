@@ -35,7 +35,6 @@ const OTHER_ERRORS = [
   'request.invalid',
   'request.not_found',
   'request.malformed',
-  'request.outdated',
   'request.other_site',
   'request.too_large',
   'auth.required',

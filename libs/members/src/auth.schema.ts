@@ -22,7 +22,7 @@ export const LoginResponse = z.object({
   accessToken: z.string(),
   mustChangePassword: z.boolean(),
   /** The settings ask for a second factor, and there is none yet: nothing else works. */
-  mustSetUpSecondFactor: z.boolean(),
+  mustSetUpSecondFactor: z.boolean().default(false),
 });
 export type LoginResponse = z.infer<typeof LoginResponse>;
 
@@ -45,10 +45,10 @@ export const CurrentMemberView = z.object({
   roleName: z.string(),
   portalAccess: z.string(),
   /** null: the lab's. */
-  language: z.enum(MEMBER_LANGUAGES).nullable(),
-  hasSecondFactor: z.boolean(),
+  language: z.enum(MEMBER_LANGUAGES).nullable().default(null),
+  hasSecondFactor: z.boolean().default(false),
   mustChangePassword: z.boolean(),
   /** The settings ask for a second factor, and there is none yet: nothing else works. */
-  mustSetUpSecondFactor: z.boolean(),
+  mustSetUpSecondFactor: z.boolean().default(false),
 });
 export type CurrentMemberView = z.infer<typeof CurrentMemberView>;
