@@ -35,6 +35,7 @@ const OTHER_ERRORS = [
   'request.invalid',
   'request.not_found',
   'request.malformed',
+  'request.outdated',
   'request.other_site',
   'request.too_large',
   'auth.required',
