@@ -3,6 +3,7 @@ import {
   copyFileSync,
   existsSync,
   fsyncSync,
+  mkdirSync,
   openSync,
   renameSync,
   rmSync,
@@ -47,6 +48,8 @@ async function replaceFile(
   order: RestoreOrder,
 ): Promise<string | null> {
   folder.prepare();
+  // The whole data folder may be what was lost.
+  mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
   const prepared = `${target}.restoring`;
   copyFileSync(order.file, prepared);
   syncFile(prepared, 'r+');
