@@ -79,6 +79,7 @@ const SAME_AS_ENGLISH: Record<string, readonly string[]> = {
     'uses.notes',
   ],
   fr: [
+    'access.machine',
     'exports.head.machine',
     'exports.head.machines',
     'exports.head.type',
