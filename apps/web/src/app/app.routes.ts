@@ -57,13 +57,38 @@ export const appRoutes: Routes = [
       },
       {
         path: 'members',
-        title: 'members.title',
-        loadComponent: async () => (await import('./members/member-list/member-list')).MemberList,
+        loadChildren: async () => (await import('./members/member.routes')).memberRoutes,
+      },
+      {
+        path: 'roles',
+        loadChildren: async () => (await import('./roles/role.routes')).roleRoutes,
+      },
+      {
+        path: 'unrecognised-cards',
+        title: 'cards.title',
+        loadComponent: async () =>
+          (await import('./unrecognised-cards/unrecognised-cards-page')).UnrecognisedCardsPage,
+      },
+      {
+        path: 'access',
+        loadChildren: async () => (await import('./authorizations/access.routes')).accessRoutes,
+      },
+      {
+        path: 'authorizations',
+        title: 'access.list',
+        loadComponent: async () =>
+          (await import('./authorizations/authorization-list/authorization-list'))
+            .AuthorizationList,
+      },
+      {
+        path: 'statistics',
+        title: 'statistics.title',
+        loadComponent: async () =>
+          (await import('./statistics/statistics-page/statistics-page')).StatisticsPage,
       },
       {
         path: 'history',
-        title: 'uses.title',
-        loadComponent: async () => (await import('./uses/use-list/use-list')).UseList,
+        loadChildren: async () => (await import('./uses/use.routes')).useRoutes,
       },
       {
         path: 'more',

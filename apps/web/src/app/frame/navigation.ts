@@ -34,8 +34,23 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     group: 'now',
     alsoAt: ['/interventions'],
   },
-  { path: '/members', label: 'nav.members', icon: 'members', group: 'people', isOnBar: true },
+  {
+    path: '/members',
+    label: 'nav.members',
+    icon: 'members',
+    group: 'people',
+    alsoAt: ['/unrecognised-cards', '/roles'],
+    isOnBar: true,
+  },
+  {
+    path: '/access',
+    label: 'nav.access',
+    icon: 'access',
+    group: 'people',
+    alsoAt: ['/authorizations'],
+  },
   { path: '/history', label: 'nav.history', icon: 'history', group: 'records', isOnBar: true },
+  { path: '/statistics', label: 'nav.statistics', icon: 'statistics', group: 'records' },
 ];
 
 /** Whether `url` is the entry's page or one below it. */

@@ -32,7 +32,7 @@ export class TopBar {
     () => LANGUAGES.find(({ code }) => code === this.language.current())?.name ?? '',
   );
 
-  protected logOut(): void {
-    this.session.logOut();
+  protected logOut(): Promise<void> {
+    return this.session.logOut();
   }
 }

@@ -78,8 +78,9 @@ export class LiveFeed {
     let failures = 0;
     this.lastHeardS = this.clock.readS();
     while (!signal.aborted) {
-      const token = this.session.token();
-      if (token === null) return;
+      if (!this.session.isLoggedIn()) return;
+      // No token yet (nobody answered at the start): it is refused, and one is asked for.
+      const token = this.session.token() ?? '';
       try {
         await readEventStream(
           { url: '/api/v1/live', token, signal, silenceMs: SILENCE_MS },
@@ -90,8 +91,16 @@ export class LiveFeed {
       } catch (error) {
         // A lost network (TypeError), silence (AbortError) and a refusal all mean: try again.
         if (error instanceof StreamRefused && error.status === 401) {
-          this.session.expire();
-          return;
+          const renewal = await this.session.renew();
+          if (renewal === 'ended') {
+            this.session.expire();
+            return;
+          }
+          // With the new token at once: a stream that is opened again is nothing to worry about.
+          if (renewal === 'renewed' && failures === 0) {
+            failures = 1;
+            continue;
+          }
         }
       }
       if (signal.aborted) return;
