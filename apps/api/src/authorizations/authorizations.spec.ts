@@ -143,6 +143,7 @@ eachLab(furnish, (scene) => {
       access: 'authorization',
       authorized: 2,
     });
+    expect((await matrix('q=anonymous')).total).toBe(0);
     const admin = (await matrix('q=pat')).items[0];
     expect(admin).toMatchObject({ machineIds: [] });
 

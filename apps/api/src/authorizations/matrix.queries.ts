@@ -1,9 +1,10 @@
 import type { MachineAccess } from '@fabomatic/machines';
-import type {
-  AuthorizationMatrix,
-  AuthorizationMatrixQuery,
-  MatrixMachine,
-  MatrixMember,
+import {
+  type AuthorizationMatrix,
+  type AuthorizationMatrixQuery,
+  type MatrixMachine,
+  type MatrixMember,
+  SYSTEM_ROLE,
 } from '@fabomatic/members';
 import type { ReadDb } from '../database/db';
 import { Conditions, orderBy, pageOfRows } from '../database/list-sql';
@@ -84,6 +85,8 @@ async function matrixMachines(
 function memberConditions(query: AuthorizationMatrixQuery): Conditions {
   const conditions = new Conditions()
     .add('p.deleted_at IS NULL')
+    // Nobody: whom the uses of erased members belong to.
+    .add('NOT (r.reserved AND r.name = ?)', SYSTEM_ROLE)
     .filter('p.role_id = ?', query.roleId)
     .search(query.q, MEMBER_NAME);
   if (query.authorized === undefined) return conditions;
