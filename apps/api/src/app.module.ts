@@ -8,6 +8,7 @@ import { LabModule } from './lab/lab.module';
 import { LiveModule } from './live/live.module';
 import { MachinesModule } from './machines/machines.module';
 import { MembersModule } from './members/members.module';
+import { PublicModule } from './public/public.module';
 import { UsesModule } from './uses/uses.module';
 import { DataFolderModule, type DataFolder, type Secrets } from './data-folder/data-folder.module';
 import { DemoModule } from './demo/demo.module';
@@ -37,6 +38,7 @@ const FEATURES: readonly Type[] = [
   MembersModule,
   UsesModule,
   BoardsModule,
+  PublicModule,
 ];
 
 @Module({})

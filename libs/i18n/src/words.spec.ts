@@ -32,6 +32,7 @@ const OTHER_ERRORS = [
   'request.malformed',
   'request.outdated',
   'request.too_large',
+  'request.too_many',
   'auth.required',
   'auth.forbidden',
   'database.in_use',

@@ -8,6 +8,8 @@ export const HTTP_ERROR_CODES = [
   'request.malformed',
   /** Somebody else changed the record meanwhile; `version` is what it is now. */
   'request.outdated',
+  /** More readers at once than the server takes. */
+  'request.too_many',
   'auth.required',
   'auth.forbidden',
   /** A defect: the `correlationId` leads to the line of the log. */

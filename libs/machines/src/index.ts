@@ -30,3 +30,10 @@ export {
   MachineTypeView,
 } from './machine-type.schema';
 export { CurrentUseView, MachineView, NearestPlanView } from './machine.schema';
+export {
+  PUBLIC_NAMES,
+  PublicLabView,
+  PublicMachineView,
+  PublicMessage,
+  type PublicNames,
+} from './public.schema';

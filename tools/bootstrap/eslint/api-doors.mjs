@@ -18,6 +18,7 @@ const DOORS = new Set([
   'database/unit-of-work',
   'database/refusals',
   'http/correlation',
+  'http/event-stream',
   'machines/machine-view',
 ]);
 

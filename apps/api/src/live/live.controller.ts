@@ -3,10 +3,8 @@ import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import { Needs } from '../auth/session.guard';
 import type { Request, Response } from 'express';
+import { openEventStream } from '../http/event-stream';
 import { LiveService } from './live.service';
-
-/** A reader that does not take what it is sent is cut off at this many waiting bytes. */
-const MAX_WAITING_BYTES = 1_000_000;
 
 @Needs('read')
 @Controller()
@@ -26,21 +24,8 @@ export class LiveController {
   @Get('live')
   @ApiOkResponse({ standardSchema: LiveMessage })
   stream(@Req() request: Request, @Res() response: Response): void {
-    response.writeHead(200, {
-      'Content-Type': 'text/event-stream',
-      'Cache-Control': 'no-store',
-      'X-Accel-Buffering': 'no',
-    });
-    const send = (message: LiveMessage): void => {
-      if (response.writableLength > MAX_WAITING_BYTES) response.destroy();
-      else response.write(`event: ${message.type}\ndata: ${JSON.stringify(message.data)}\n\n`);
-    };
-    send({ type: 'snapshot', data: this.live.dashboard() });
-    const unsubscribe = this.live.subscribe(send);
-    const ping = setInterval(() => response.write(': ping\n\n'), LIVE_PING_S * 1000);
-    request.once('close', () => {
-      clearInterval(ping);
-      unsubscribe();
-    });
+    const stream = openEventStream(request, response, { pingS: LIVE_PING_S });
+    stream.send({ type: 'snapshot', data: this.live.dashboard() });
+    stream.onClose(this.live.subscribe(stream.send));
   }
 }

@@ -63,6 +63,11 @@ export class LiveService {
     return () => this.subscribers.delete(subscriber);
   }
 
+  /** Whether boards are heard, and since when that is so. */
+  brokerView(): BrokerView {
+    return this.broker;
+  }
+
   dashboard(): DashboardView {
     const { name, timezone } = this.settings.lab;
     return {

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { PublicNames } from '@fabomatic/machines';
 import { type DatabaseLocation, locateDatabase } from './database-url';
 import { EMBEDDED_BROKER, type SettingsFile } from './settings.schema';
 import { normaliseBaseUrl } from './settings-values';
@@ -62,6 +63,13 @@ export interface Settings {
     readonly timezone: string;
     readonly language: SettingsFile['lab']['language'];
   };
+  /** What is shown to whoever is not logged in. */
+  readonly public: {
+    readonly statusPage: boolean;
+    readonly tv: boolean;
+    readonly names: PublicNames;
+    readonly reasons: boolean;
+  };
   readonly data: { readonly folder: string };
   readonly log: { readonly level: SettingsFile['log']['level'] };
 }
@@ -115,6 +123,12 @@ export function toSettings(
     lab: {
       ...lab,
       timezone: lab.timezone || Intl.DateTimeFormat().resolvedOptions().timeZone,
+    },
+    public: {
+      statusPage: file.public.status_page,
+      tv: file.public.tv,
+      names: file.public.names,
+      reasons: file.public.reasons,
     },
     data: { folder: dataFolder },
     log: file.log,

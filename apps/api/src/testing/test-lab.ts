@@ -26,6 +26,8 @@ export interface TestLabOptions {
   readonly databaseUrl?: string;
   /** A data folder that is kept: a second lab starts where the first one ended. */
   readonly folder?: string;
+  /** Settings that differ from the defaults: FABOMATIC_... -> value. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** The whole API in the process of the spec, on real databases and brokers. */
@@ -49,6 +51,7 @@ export class TestLab {
       FABOMATIC_MQTT_BROKER: options.brokerPort === undefined ? 'embedded' : '127.0.0.1',
       FABOMATIC_LAB_TIMEZONE: 'Europe/Rome',
       ...(options.databaseUrl === undefined ? {} : { FABOMATIC_DATABASE_URL: options.databaseUrl }),
+      ...options.environment,
     };
     // The folder stands for the root, too: nobody's conf/settings.toml is read.
     const settings = loadSettings(environment, folder);

@@ -19,6 +19,16 @@ export const appRoutes: Routes = [
     loadComponent: async () => (await import('./auth/password-page/password-page')).PasswordPage,
   },
   {
+    path: 'tv',
+    title: 'tv.title',
+    loadComponent: async () => (await import('./public/tv-page/tv-page')).TvPage,
+  },
+  {
+    path: 'status',
+    title: 'public.title',
+    loadComponent: async () => (await import('./public/status-page/status-page')).StatusPage,
+  },
+  {
     path: '',
     canActivate: [portalGuard],
     loadComponent: async () => (await import('./frame/frame')).Frame,

@@ -9,7 +9,8 @@ export class StreamRefused extends Error {
 
 export interface StreamRequest {
   url: string;
-  token: string;
+  /** Null where no session is asked for. */
+  token: string | null;
   /** Ends the stream. */
   signal: AbortSignal;
   /** A stream that brings no byte for so long counts as lost. */
@@ -35,7 +36,10 @@ export async function readEventStream(
   request.signal.addEventListener('abort', stop);
   try {
     const response = await fetch(request.url, {
-      headers: { Accept: 'text/event-stream', Authorization: `Bearer ${request.token}` },
+      headers: {
+        Accept: 'text/event-stream',
+        ...(request.token === null ? {} : { Authorization: `Bearer ${request.token}` }),
+      },
       cache: 'no-store',
       signal: silence.signal,
     });
