@@ -9,6 +9,7 @@ import { LiveModule } from './live/live.module';
 import { MachinesModule } from './machines/machines.module';
 import { MembersModule } from './members/members.module';
 import { PublicModule } from './public/public.module';
+import { SearchModule } from './search/search.module';
 import { UsesModule } from './uses/uses.module';
 import { DataFolderModule, type DataFolder, type Secrets } from './data-folder/data-folder.module';
 import { DemoModule } from './demo/demo.module';
@@ -39,6 +40,7 @@ const FEATURES: readonly Type[] = [
   UsesModule,
   BoardsModule,
   PublicModule,
+  SearchModule,
 ];
 
 @Module({})

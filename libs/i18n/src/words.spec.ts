@@ -52,6 +52,7 @@ const SAME_AS_ENGLISH: Record<string, readonly string[]> = {
     'machines.title',
     'more.lab',
     'nav.machines',
+    'search.plans',
     'uses.machine',
   ],
   es: [],

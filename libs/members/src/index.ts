@@ -31,3 +31,11 @@ export {
   type PortalPermission,
 } from './portal-permission';
 export { type MachineRole, PORTAL_ACCESS, type PortalAccess } from './role';
+export {
+  FoundMachine,
+  FoundMember,
+  FoundPlan,
+  SEARCH_LIMIT,
+  SearchQuery,
+  SearchResults,
+} from './search.schema';

@@ -21,7 +21,7 @@ export class Conditions {
   /** Is the text somewhere in one of the columns (SQL expressions), whatever the letter case? */
   search(text: string | undefined, ...columns: readonly string[]): this {
     if (text === undefined) return this;
-    const pattern = `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+    const pattern = `%${escapeLike(text)}%`;
     const terms = columns.map((column) => `LOWER(${column}) LIKE ? ESCAPE '\\'`);
     return this.add(`(${terms.join(' OR ')})`, ...columns.map(() => pattern));
   }
@@ -29,6 +29,11 @@ export class Conditions {
   get sql(): string {
     return this.terms.length === 0 ? '' : `WHERE ${this.terms.join(' AND ')}`;
   }
+}
+
+/** A text for `LOWER(column) LIKE ? ESCAPE '\\'`, in which nothing is a wildcard. */
+export function escapeLike(text: string): string {
+  return text.toLowerCase().replace(/[\\%_]/g, '\\$&');
 }
 
 /**

@@ -57,6 +57,11 @@ export const appRoutes: Routes = [
         loadComponent: async () => (await import('./uses/use-list/use-list')).UseList,
       },
       {
+        path: 'search',
+        title: 'search.title',
+        loadComponent: async () => (await import('./search/search-page')).SearchPage,
+      },
+      {
         path: 'more',
         title: 'more.title',
         loadComponent: async () => (await import('./frame/more-page/more-page')).MorePage,
