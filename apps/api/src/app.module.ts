@@ -13,6 +13,7 @@ import { SearchModule } from './search/search.module';
 import { UsesModule } from './uses/uses.module';
 import { DataFolderModule, type DataFolder, type Secrets } from './data-folder/data-folder.module';
 import { DemoModule } from './demo/demo.module';
+import { FirstRunModule } from './first-run/first-run.module';
 import { HttpModule } from './http/http.module';
 import { LoggingModule } from './logging/logging.module';
 import { type Settings, SettingsModule } from './settings/settings.module';
@@ -41,6 +42,7 @@ const FEATURES: readonly Type[] = [
   BoardsModule,
   PublicModule,
   SearchModule,
+  FirstRunModule,
 ];
 
 @Module({})

@@ -37,3 +37,4 @@ export {
   PublicMessage,
   type PublicNames,
 } from './public.schema';
+export { FIRST_RUN_STEPS, type FirstRunStep, FirstRunView } from './first-run.schema';

@@ -62,6 +62,11 @@ export const appRoutes: Routes = [
         loadComponent: async () => (await import('./search/search-page')).SearchPage,
       },
       {
+        path: 'first-run',
+        title: 'first_run.short_title',
+        loadComponent: async () => (await import('./first-run/first-run-page')).FirstRunPage,
+      },
+      {
         path: 'more',
         title: 'more.title',
         loadComponent: async () => (await import('./frame/more-page/more-page')).MorePage,

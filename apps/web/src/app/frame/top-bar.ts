@@ -5,6 +5,7 @@ import { LANGUAGES } from '@fabomatic/i18n';
 import { TranslatePipe } from '@ngx-translate/core';
 import { CurrentMember } from '../auth/current-member';
 import { Session } from '../auth/session';
+import { FirstRunState } from '../first-run/first-run-state';
 import { LanguageChoice } from '../language/language-choice';
 import { SearchField } from '../search/search-field';
 import { ConnectionState } from './connection-state/connection-state';
@@ -29,6 +30,7 @@ export class TopBar {
   protected readonly language = inject(LanguageChoice);
   protected readonly member = inject(CurrentMember);
   protected readonly pageTitle = inject(PageTitle);
+  protected readonly firstRun = inject(FirstRunState);
   protected readonly themes = THEMES;
   protected readonly languages = LANGUAGES;
   protected readonly languageCode = computed(() => this.language.current().toUpperCase());
