@@ -15,6 +15,8 @@ export interface StreamRequest {
   signal: AbortSignal;
   /** A stream that brings no byte for so long counts as lost. */
   silenceMs: number;
+  /** Called for every piece that comes, also for one that says nothing. */
+  onHeard?: () => void;
 }
 
 /**
@@ -31,6 +33,7 @@ export async function readEventStream(
   const heard = () => {
     clearTimeout(watchdog);
     watchdog = setTimeout(() => silence.abort(), request.silenceMs);
+    request.onHeard?.();
   };
   const stop = () => silence.abort();
   request.signal.addEventListener('abort', stop);

@@ -10,6 +10,8 @@ export interface StreamOptions {
   readonly nowS: () => number;
   /** True when it was a message that the reader understands. */
   readonly take: (type: string | undefined, data: string) => boolean;
+  /** Called for every piece that comes, also for one that says nothing. */
+  readonly onHeard?: () => void;
   readonly onState: (state: LiveState) => void;
   /** The server answered with this status instead of a stream. */
   readonly onRefused: (status: number) => 'try again' | 'give up';
@@ -37,16 +39,19 @@ export class StreamFollower {
   }
 
   private async follow(): Promise<void> {
-    const { url, token, silenceMs, take, nowS, onRefused } = this.options;
+    const { url, token, silenceMs, take, nowS, onRefused, onHeard } = this.options;
     const { signal } = this.ended;
     let failures = 0;
     while (!signal.aborted) {
       try {
-        await readEventStream({ url, token: token(), signal, silenceMs }, ({ event, data }) => {
-          if (signal.aborted || !take(event, data)) return;
-          failures = 0;
-          this.lastHeardS = nowS();
-        });
+        await readEventStream(
+          { url, token: token(), signal, silenceMs, ...(onHeard && { onHeard }) },
+          ({ event, data }) => {
+            if (signal.aborted || !take(event, data)) return;
+            failures = 0;
+            this.lastHeardS = nowS();
+          },
+        );
       } catch (error) {
         // A lost network (TypeError), silence (AbortError) and most refusals mean: try again.
         if (error instanceof StreamRefused && onRefused(error.status) === 'give up') return;

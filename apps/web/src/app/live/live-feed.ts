@@ -1,17 +1,19 @@
 import { computed, inject, Injectable, signal } from '@angular/core';
+import { toIso } from '@fabomatic/kernel';
 import { type DashboardView, LiveMessage } from '@fabomatic/machines';
 import { Session } from '../auth/session';
-import { StreamFollower } from './follow-stream';
 import { LabClock } from './lab-clock';
 import { LabFacts } from './lab-facts';
 import { type LiveState, SILENCE_MS } from './live-state';
 import { applyLiveMessage, isVisibleChange } from './live-view';
 import { parseJson } from './parse-json';
+import { SharedStream, type SharedStreamOptions } from './shared-stream';
+import { VisibleStream } from './visible-stream';
 
 /** How long what has changed is marked. */
 export const MARK_MS = 2000;
 
-/** The lab, live: one stream for the whole app, which mends itself. */
+/** The lab, live: one stream for all tabs of a browser, which mends itself. */
 @Injectable({ providedIn: 'root' })
 export class LiveFeed {
   private readonly session = inject(Session);
@@ -32,11 +34,15 @@ export class LiveFeed {
   readonly changedMachines = this.markedMachines.asReadonly();
   readonly newEvents = this.markedEvents.asReadonly();
 
-  private follower: StreamFollower | null = null;
+  private follower: SharedStream | VisibleStream | null = null;
 
   /** Follows the stream until {@link stop}; a second call changes nothing. */
   start(): void {
-    this.follower ??= new StreamFollower({
+    if (this.follower) return;
+    const options: SharedStreamOptions = {
+      // Tabs of the same member only: what one may see, another may not.
+      name: `fabomatic.live.${this.session.token()?.slice(-16) ?? ''}`,
+      snapshot: () => this.snapshot(),
       url: '/api/v1/live',
       token: this.session.token,
       silenceMs: SILENCE_MS,
@@ -48,7 +54,10 @@ export class LiveFeed {
         this.session.expire();
         return 'give up';
       },
-    });
+    };
+    this.follower = SharedStream.isPossible()
+      ? new SharedStream(options)
+      : new VisibleStream(options);
   }
 
   /** Leaves the stream and forgets the lab: the next reader may be another member. */
@@ -62,6 +71,13 @@ export class LiveFeed {
   /** Does not wait for the next try. */
   tryNow(): void {
     this.follower?.tryNow();
+  }
+
+  /** What another tab of this browser begins with; null while nothing certain is known. */
+  private snapshot(): string | null {
+    const view = this.current();
+    if (view === null || this.connection().kind !== 'live') return null;
+    return JSON.stringify({ ...view, serverTime: toIso(this.clock.readS()) });
   }
 
   /** True when it was a message that we understand. */
