@@ -1,6 +1,7 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { AuditModule } from './audit/audit.module';
 import { AuthModule } from './auth/auth.module';
+import { AuthorizationsModule } from './authorizations/authorizations.module';
 import { BoardsModule } from './boards/boards.module';
 import { DatabaseModule } from './database/database.module';
 import { DatabaseConfigModule } from './database/database-config.module';
@@ -10,6 +11,7 @@ import { MachinesModule } from './machines/machines.module';
 import { MembersModule } from './members/members.module';
 import { PublicModule } from './public/public.module';
 import { SearchModule } from './search/search.module';
+import { StatisticsModule } from './statistics/statistics.module';
 import { UsesModule } from './uses/uses.module';
 import { DataFolderModule, type DataFolder, type Secrets } from './data-folder/data-folder.module';
 import { DemoModule } from './demo/demo.module';
@@ -38,7 +40,9 @@ const FEATURES: readonly Type[] = [
   LiveModule,
   MachinesModule,
   MembersModule,
+  AuthorizationsModule,
   UsesModule,
+  StatisticsModule,
   BoardsModule,
   PublicModule,
   SearchModule,

@@ -88,6 +88,14 @@ for (const [width, height] of [
       for (const [path, word] of [
         ['', 'MACHINE1'],
         ['machines', 'MACHINE1'],
+        ['machines/1', 'Remote control'],
+        ['machines/1/edit', 'Edit MACHINE1'],
+        ['machines/new', 'What comes next'],
+        ['boards', 'No boards yet'],
+        ['maintenance', 'No maintenance plans yet'],
+        ['maintenance/new', 'After so many hours of use'],
+        ['interventions', 'No interventions yet'],
+        ['interventions/new', 'The machine is that of the plan'],
         ['members', 'admins'],
         ['history', 'MACHINE1'],
       ] as const) {

@@ -47,6 +47,11 @@ export function displayText(text: string, width: number): string {
   return shown.slice(0, width);
 }
 
+/** Is every letter of the text one that a board can show, as it is or without its accents? */
+export function canDisplay(text: string): boolean {
+  return [...text].every((letter) => letter === '?' || !displayText(letter, 3).includes('?'));
+}
+
 /** Control characters become a space, and what has no Latin letter a question mark. */
 function unknownLetter(letter: string): string {
   return /[\p{Cc}\p{Z}]/u.test(letter) ? ' ' : '?';

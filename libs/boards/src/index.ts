@@ -1,8 +1,8 @@
 export {
-  BOARD_COMMANDS,
   type BoardCommand,
   boardCommand,
-  type BoardCommandKind,
+  commandEvidence,
+  type SentCommand,
 } from './board-commands';
 export {
   acceptCard,
@@ -41,6 +41,14 @@ export {
   statsTopic,
 } from './board-topics';
 export {
+  BOARD_ERRORS,
+  BOARD_SORTS,
+  type BoardErrorCode,
+  BoardListQuery,
+  BoardView,
+} from './board.schema';
+export {
+  canDisplay,
   DESCRIPTION_WIDTH,
   displayText,
   MACHINE_NAME_WIDTH,

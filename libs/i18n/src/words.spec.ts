@@ -1,10 +1,14 @@
+import { BOARD_ERRORS } from '@fabomatic/boards';
+import { FIELD_ERROR_CODES } from '@fabomatic/kernel';
 import {
   LAB_EVENT_KINDS,
   MACHINE_ERRORS,
   MACHINE_STATUSES,
   REFUSAL_REASONS,
 } from '@fabomatic/machines';
-import { MEMBER_ERRORS } from '@fabomatic/members';
+import { USE_ERRORS } from '@fabomatic/uses';
+import { MEMBER_ERRORS, MEMBER_LANGUAGES } from '@fabomatic/members';
+import { MAINTENANCE_ERRORS } from '@fabomatic/maintenance';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LANGUAGES, loadWords, matchLanguage } from './index';
@@ -23,6 +27,13 @@ function flatten(tree: Tree, prefix = ''): Map<string, string> {
 const placeholders = (text: string) =>
   [...text.matchAll(/{{\s*(\w+)\s*}}/g)].map(([, n]) => n).sort();
 const wordsOf = async (code: (typeof LANGUAGES)[number]['code']) => flatten(await loadWords(code));
+const domainErrors = [
+  ...BOARD_ERRORS,
+  ...MACHINE_ERRORS,
+  ...MAINTENANCE_ERRORS,
+  ...MEMBER_ERRORS,
+  ...USE_ERRORS,
+];
 const others = LANGUAGES.filter(({ code }) => code !== 'en');
 
 /** Codes that no domain owns: the HTTP layer's, the database's, and the browser's own `network`. */
@@ -38,24 +49,54 @@ const OTHER_ERRORS = [
   'database.in_use',
   'network',
   'internal',
+  ...FIELD_ERROR_CODES,
 ];
 
 /** Words that are the same in English and in the language: names, units, loan words. */
 const SAME_AS_ENGLISH: Record<string, readonly string[]> = {
-  it: ['login.email', 'login.password', 'members.email'],
-  de: ['live.live', 'machines.status', 'members.name', 'more.lab', 'uses.notes'],
+  it: ['boards.firmware', 'login.email', 'login.password', 'machines.no', 'members.email'],
+  de: [
+    'boards.firmware',
+    'boards.online',
+    'boards.title',
+    'form.optional',
+    'live.live',
+    'machine_page.board',
+    'machine_page.name',
+    'machine_types.name',
+    'machine_types.search',
+    'machines.status',
+    'members.name',
+    'more.lab',
+    'plans.plan',
+    'uses.notes',
+  ],
   fr: [
+    'interventions.note',
+    'interventions.summary.one',
+    'interventions.summary.other',
+    'interventions.title',
+    'list.actions',
     'list.pages',
+    'machine_types.machines',
     'machines.machine',
     'machines.summary.one',
     'machines.summary.other',
     'machines.title',
+    'machines.type',
     'more.lab',
+    'more.pages',
     'nav.machines',
+    'nav.maintenance',
+    'plans.instructions',
+    'plans.machine',
+    'plans.plan',
+    'plans.summary.one',
+    'plans.summary.other',
     'search.plans',
     'uses.machine',
   ],
-  es: [],
+  es: ['boards.firmware', 'machines.no', 'plans.plan', 'plans.summary.one'],
 };
 const SAME_EVERYWHERE = ['app.name', 'units.h', 'units.min', 'units.s'];
 
@@ -86,7 +127,7 @@ test('every error code, status, event and refusal has its words', async () => {
   const keys = [...(await wordsOf('en')).keys()];
   expect(keys).toEqual(
     expect.arrayContaining([
-      ...[...MACHINE_ERRORS, ...MEMBER_ERRORS, ...OTHER_ERRORS].map((code) => `errors.${code}`),
+      ...[...domainErrors, ...OTHER_ERRORS].map((code) => `errors.${code}`),
       ...MACHINE_STATUSES.flatMap((status) => [`status.${status}`, `status_means.${status}`]),
       ...LAB_EVENT_KINDS.map((kind) => `event.${kind}`),
       ...REFUSAL_REASONS.map((reason) => `refusal.${reason}`),
@@ -94,8 +135,12 @@ test('every error code, status, event and refusal has its words', async () => {
   );
 });
 
+test('members can choose every language', () => {
+  expect(MEMBER_LANGUAGES).toEqual(LANGUAGES.map(({ code }) => code));
+});
+
 test('no error sentence is left over', async () => {
-  const codes = [...MACHINE_ERRORS, ...MEMBER_ERRORS, ...OTHER_ERRORS].map((c) => `errors.${c}`);
+  const codes = [...domainErrors, ...OTHER_ERRORS].map((c) => `errors.${c}`);
   const sentences = [...(await wordsOf('en')).keys()].filter((key) => key.startsWith('errors.'));
   expect(sentences.sort()).toEqual([...codes].sort());
 });

@@ -7,6 +7,7 @@ export {
   type HttpErrorCode,
 } from './http-errors';
 export { startOfDayS } from './lab-day';
+export { LabZone } from './lab-zone';
 export {
   listQuery,
   QueryFlag,

@@ -8,8 +8,6 @@ export {
   type LabEventKind,
   LIVE_PING_S,
   LiveMessage,
-  REFUSAL_REASONS,
-  type RefusalReason,
   TodayView,
 } from './live.schema';
 export {
@@ -21,7 +19,17 @@ export {
   ONLINE_WINDOW_S,
 } from './machine';
 export { MACHINE_ERRORS, type MachineErrorCode } from './machine-errors';
-export { isOnline, type MachineFacts, machineStatus } from './machine-status';
+export {
+  COMMAND_STATES,
+  COMMAND_TIMEOUT_S,
+  type CommandState,
+  MACHINE_COMMANDS,
+  MachineCommandCreate,
+  type MachineCommandKind,
+  MachineCommandList,
+  MachineCommandView,
+} from './machine-command.schema';
+export { isOnline, type MachineFacts, machineStatus, statusOfView } from './machine-status';
 export {
   MACHINE_TYPE_SORTS,
   MachineTypeCreate,
@@ -29,7 +37,20 @@ export {
   MachineTypeUpdate,
   MachineTypeView,
 } from './machine-type.schema';
-export { CurrentUseView, MachineView, NearestPlanView } from './machine.schema';
+export {
+  CurrentUseView,
+  MACHINE_MAINTENANCE,
+  MACHINE_SORTS,
+  MachineCreate,
+  MachineDeleteQuery,
+  MachineImpactView,
+  MachineListQuery,
+  MachineUpdate,
+  MachineView,
+  MAX_MACHINE_HOURS_S,
+  NearestPlanView,
+} from './machine.schema';
+export { REFUSAL_REASONS, type RefusalReason } from './refusal-reason';
 export {
   PUBLIC_NAMES,
   PublicLabView,

@@ -1,6 +1,8 @@
 import { IsoTime } from '@fabomatic/kernel';
 import * as z from 'zod';
+import { MachineCommandView } from './machine-command.schema';
 import { MachineView } from './machine.schema';
+import { REFUSAL_REASONS } from './refusal-reason';
 
 /** What can be said in one line of the dashboard's "just now" list. */
 export const LAB_EVENT_KINDS = [
@@ -12,15 +14,6 @@ export const LAB_EVENT_KINDS = [
   'maintenance-due',
 ] as const;
 export type LabEventKind = (typeof LAB_EVENT_KINDS)[number];
-
-/** Why a board refused a known card: a key of `refusal.*` in libs/i18n. */
-export const REFUSAL_REASONS = [
-  'member-disabled',
-  'machine-blocked',
-  'not-authorised',
-  'machine-unknown',
-] as const;
-export type RefusalReason = (typeof REFUSAL_REASONS)[number];
 
 /** Something that happened at a machine; `id` grows and is unique within one run of the API. */
 export const LabEvent = z.object({
@@ -99,6 +92,8 @@ export const LiveMessage = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('machine-removed'), data: z.object({ id: z.number().int() }) }),
   z.object({ type: z.literal('event'), data: LabEvent }),
+  /** A remote command was sent, or its outcome is known. */
+  z.object({ type: z.literal('command'), data: MachineCommandView }),
   z.object({ type: z.literal('broker'), data: BrokerView }),
 ]);
 export type LiveMessage = z.infer<typeof LiveMessage>;

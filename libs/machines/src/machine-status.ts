@@ -1,4 +1,6 @@
+import { fromIso } from '@fabomatic/kernel';
 import { type MachineStatus, ONLINE_WINDOW_S } from './machine';
+import type { MachineView } from './machine.schema';
 
 /** The facts that decide a machine's status. Times are epoch seconds. */
 export interface MachineFacts {
@@ -25,4 +27,17 @@ export function machineStatus(facts: MachineFacts, nowS: number): MachineStatus 
 /** True when a board was heard within {@link ONLINE_WINDOW_S}. */
 export function isOnline(lastSeenAtS: number | null, nowS: number): boolean {
   return lastSeenAtS !== null && nowS - lastSeenAtS < ONLINE_WINDOW_S;
+}
+
+/** A machine's view -> its status now: for lists and pages, which have nothing else. */
+export function statusOfView(view: MachineView, nowS: number): MachineStatus {
+  return machineStatus(
+    {
+      inUse: view.currentUse !== null,
+      blocked: view.blocked,
+      maintenanceDue: view.duePlans > 0,
+      lastSeenAtS: view.lastSeenAt === null ? null : fromIso(view.lastSeenAt),
+    },
+    nowS,
+  );
 }

@@ -1,4 +1,11 @@
 export {
+  INTERVENTION_SORTS,
+  InterventionCreate,
+  InterventionListQuery,
+  InterventionUpdate,
+  InterventionView,
+} from './intervention.schema';
+export {
   duePlans,
   isPlanDue,
   nearestPlan,
@@ -6,3 +13,16 @@ export {
   planWear,
   secondsSinceIntervention,
 } from './maintenance-due';
+export { MAINTENANCE_ERRORS, type MaintenanceErrorCode } from './maintenance-errors';
+export {
+  isWebLink,
+  MAINTENANCE_PLAN_SORTS,
+  MaintenancePlanCreate,
+  MaintenancePlanImpactView,
+  MaintenancePlanListQuery,
+  MaintenancePlanUpdate,
+  MaintenancePlanView,
+  MAX_INTERVAL_S,
+  MAX_LCD_MESSAGE,
+} from './maintenance-plan.schema';
+export { FORECAST_WINDOW_S, planForecastS } from './plan-forecast';

@@ -1,3 +1,5 @@
+import * as z from 'zod';
+
 /** Hex digits of a card as a board tells it: the first four bytes of the chip, reversed (F9). */
 export const CARD_UID_DIGITS = 8;
 
@@ -31,6 +33,13 @@ export function cardUidFromReader(text: string): string | null {
   const bytes = [0, 2, 4, 6].map((at) => hex.slice(at, at + 2));
   return normalizeCardUid(bytes.reverse().join(''));
 }
+
+/** A card in a request, written as a board or a reader tells it -> its stored form. */
+export const CardUid = z
+  .string()
+  .max(60, 'member.card_uid_invalid')
+  .overwrite((text) => cardUidFromReader(text) ?? text)
+  .refine((uid) => normalizeCardUid(uid) !== null, 'member.card_uid_invalid');
 
 /** The last four digits, which is what pages show: '0badf00d' -> 'F00D'. */
 export function cardEnding(uid: string): string {

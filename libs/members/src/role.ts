@@ -9,3 +9,9 @@ export interface MachineRole {
   /** May register maintenance with the card. */
   maintenance: boolean;
 }
+
+/**
+ * Name of the reserved role whose first member stands for all who are no longer known by name:
+ * history that has lost its member. It is no person, so it is in no list and cannot be changed.
+ */
+export const SYSTEM_ROLE = 'Anonymous';

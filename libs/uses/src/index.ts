@@ -26,5 +26,30 @@ export {
   type UseEvent,
   type UseOutcome,
 } from './use-session';
-export { UseView } from './use.schema';
-export { UseListQuery } from './use-list.schema';
+export {
+  byHandProblem,
+  type ByHandProblem,
+  CLOSE_AFTER_SILENCE_S,
+  MAX_BY_HAND_S,
+  mayCloseByHand,
+} from './use-by-hand';
+export { USE_ERRORS, type UseErrorCode } from './use-errors';
+export { UseCorrection, UseCreate, UseRemoval, UseView } from './use.schema';
+export { USE_SORTS, UseListQuery } from './use-list.schema';
+export {
+  MAX_STATISTICS_DAYS,
+  type ShareView,
+  type SpanView,
+  StatisticsQuery,
+  StatisticsView,
+} from './use-statistics.schema';
+export {
+  dayOfIso,
+  firstOfMonth,
+  isoDay,
+  mondayOf,
+  type Share,
+  type TalliedUse,
+  UseTally,
+  weekdayOf,
+} from './use-tally';

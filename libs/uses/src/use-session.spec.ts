@@ -310,3 +310,31 @@ describe('durations that are not believed', () => {
     expect(play([100, stop(MARTA, 0)]).uses).toEqual([]);
   });
 });
+
+describe('a use that a person closed because its board was silent', () => {
+  const closedByHand: UseEvent = { kind: 'close-by-hand' };
+
+  it('ends when the board last confirmed it', () => {
+    const { uses, countedS } = play([0, start(MARTA)], [60, inUse(MARTA, 60)], [900, closedByHand]);
+    expect(uses).toEqual(['4 0..60 estimated']);
+    expect(countedS).toBe(60);
+  });
+
+  it('gets the time of its stop when that arrives', () => {
+    const late = [1300, stop(MARTA, 500, true)] as const;
+    const { uses, countedS } = play([0, start(MARTA)], [900, closedByHand], [...late]);
+    expect(uses).toEqual(['4 0..500 replayed']);
+    expect(countedS).toBe(500);
+  });
+
+  it('goes on when the board says that it does', () => {
+    const { uses, countedS } = play(
+      [0, start(MARTA)],
+      [900, closedByHand],
+      [1200, inUse(MARTA, 1200)],
+      [1500, stop(MARTA, 1500)],
+    );
+    expect(uses).toEqual(['4 0..1500']);
+    expect(countedS).toBe(1500);
+  });
+});

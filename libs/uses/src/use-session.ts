@@ -38,7 +38,9 @@ export type UseEvent =
   | { kind: 'tick' }
   | { kind: 'alive' }
   /** Time passed; `maySilence` is false during the first minutes of this process. */
-  | { kind: 'sweep'; maySilence: boolean };
+  | { kind: 'sweep'; maySilence: boolean }
+  /** A person ends the open use of a board that says nothing any more. */
+  | { kind: 'close-by-hand' };
 
 /** What came of an event, for logs, events on the dashboard and the board's answer. */
 export type UseOutcome =
@@ -88,9 +90,19 @@ function decide(draft: Draft, event: UseEvent, nowS: number): UseOutcome {
       return 'noted';
     case 'sweep':
       return onSweep(draft, event.maySilence, nowS);
+    case 'close-by-hand':
+      return onCloseByHand(draft);
     default:
       return assertNever(event);
   }
+}
+
+/** Ends when the board last confirmed it, as after an hour of silence; the board's stop corrects it. */
+function onCloseByHand(draft: Draft): UseOutcome {
+  const { open } = draft.session;
+  if (!open) return 'ignored';
+  closeOpen(draft, open.lastSeenAtS, 'manual');
+  return 'stopped';
 }
 
 function onMaintenance(

@@ -11,7 +11,7 @@ import {
   TOLERANCE_S,
   touch,
 } from './session-draft';
-import { type KnownUse, MAX_BELIEVED_DURATION_S } from './use';
+import { isConcluded, type KnownUse, MAX_BELIEVED_DURATION_S } from './use';
 import type { CardHolder, UseEvent, UseOutcome } from './use-session';
 
 /** Seconds by which a start may differ from `now - duration`: the board cuts to whole seconds. */
@@ -120,9 +120,7 @@ function isStale(draft: Draft, holder: CardHolder, startedAtS: number): boolean 
 
 /** Was this use closed by a conclusion, and does the board now say that it went on? */
 function wasClosedTooEarly(use: KnownUse, startedAtS: number): boolean {
-  if (use.closedBy !== 'silence' && use.closedBy !== 'idle' && use.closedBy !== 'superseded') {
-    return false;
-  }
+  if (!isConcluded(use)) return false;
   if (use.replayed) return startedAtS <= use.startedAtS + TOLERANCE_S;
   return Math.abs(use.startedAtS - startedAtS) <= TOLERANCE_S;
 }

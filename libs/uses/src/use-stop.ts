@@ -9,7 +9,13 @@ import {
   settlePending,
   TOLERANCE_S,
 } from './session-draft';
-import { type KnownUse, MAX_BELIEVED_DURATION_S, useDurationS, useInterval } from './use';
+import {
+  isConcluded,
+  type KnownUse,
+  MAX_BELIEVED_DURATION_S,
+  useDurationS,
+  useInterval,
+} from './use';
 import type { UseEvent, UseOutcome } from './use-session';
 
 type StopEvent = Extract<UseEvent, { kind: 'stop' }>;
@@ -158,9 +164,7 @@ function isLongPast(endedAtS: number, { replay }: StopEvent, nowS: number): bool
 
 /** Does this stop end a use that was closed by a conclusion because its stop was missing? */
 function belongsTo(use: KnownUse, durationS: number, limitS: number): boolean {
-  if (use.closedBy !== 'silence' && use.closedBy !== 'idle' && use.closedBy !== 'superseded') {
-    return false;
-  }
+  if (!isConcluded(use)) return false;
   const endedAtS = use.startedAtS + durationS;
   if (use.replayed) return endedAtS >= use.lastSeenAtS - COUNT_SLACK_S;
   return endedAtS >= use.lastSeenAtS - COUNT_SLACK_S && endedAtS <= limitS + TOLERANCE_S;

@@ -45,3 +45,20 @@ export function useInterval(use: KnownUse): UseInterval | null {
 export function useDurationS(interval: UseInterval | null): number {
   return interval === null ? 0 : interval.endedAtS - interval.startedAtS;
 }
+
+/**
+ * Was this use ended by a conclusion, which the board's own word corrects when it comes? What a
+ * person wrote down bears no card and is no conclusion.
+ */
+export function isConcluded({ closedBy, cardUid }: KnownUse): boolean {
+  switch (closedBy) {
+    case 'silence':
+    case 'idle':
+    case 'superseded':
+      return true;
+    case 'manual':
+      return cardUid !== null;
+    default:
+      return false;
+  }
+}

@@ -2,6 +2,7 @@ import { AppError } from '@fabomatic/kernel';
 import {
   type CurrentMemberView,
   mayInPortal,
+  type PortalAccess,
   portalAccessOf,
   type PortalPermission,
 } from '@fabomatic/members';
@@ -42,17 +43,23 @@ export const Caller = createParamDecorator((_data: unknown, context: ExecutionCo
 );
 
 /** Who changes something, for the audit trail: `@By() by: Actor`. */
-export const By = createParamDecorator((_data: unknown, context: ExecutionContext): Actor => {
-  const { id, firstName, lastName } = callerOf(context);
-  const http = context.switchToHttp();
-  return {
-    kind: 'member',
-    id,
-    name: `${firstName} ${lastName}`.trim(),
-    ip: http.getRequest<Request>().ip ?? null,
-    correlationId: correlationIdOf(http.getResponse<Response>()),
-  };
-});
+export const By = createParamDecorator((_data: unknown, context: ExecutionContext) =>
+  actorOf(context),
+);
+
+/** Who changes something, and what they may do in the portal. */
+export interface Editor {
+  readonly by: Actor;
+  readonly access: PortalAccess;
+}
+
+/** For changes that depend on more than `@Needs`: `@ByEditor() editor: Editor`. */
+export const ByEditor = createParamDecorator(
+  (_data: unknown, context: ExecutionContext): Editor => ({
+    by: actorOf(context),
+    access: portalAccessOf(callerOf(context).portalAccess),
+  }),
+);
 
 /**
  * Deny by default: no session, no answer; nothing works before the password was changed; and a
@@ -93,4 +100,16 @@ function callerOf(context: ExecutionContext): CurrentMemberView {
   const { user } = context.switchToHttp().getRequest<Request>();
   if (!user) throw new AppError('auth.required');
   return user as CurrentMemberView;
+}
+
+function actorOf(context: ExecutionContext): Actor {
+  const { id, firstName, lastName } = callerOf(context);
+  const http = context.switchToHttp();
+  return {
+    kind: 'member',
+    id,
+    name: `${firstName} ${lastName}`.trim(),
+    ip: http.getRequest<Request>().ip ?? null,
+    correlationId: correlationIdOf(http.getResponse<Response>()),
+  };
 }

@@ -31,7 +31,9 @@ export class BoardRegister {
     private readonly unitOfWork: UnitOfWork,
     private readonly lab: LabService,
     private readonly log: RateLimitedLog,
-  ) {}
+  ) {
+    lab.onReload(() => this.forgetWithoutMachine());
+  }
 
   async load(): Promise<void> {
     const rows = await this.readDb.query<{
@@ -63,6 +65,18 @@ export class BoardRegister {
       // The database cannot be written; the board tells of itself again in two minutes.
       this.log.warn('board', `A board could not be remembered: ${String(error)}`, 'Boards'),
     );
+  }
+
+  /** The record was deleted: if the board is still there, its next `alive` makes a new one. */
+  forget(boardId: number): void {
+    for (const [key, board] of this.boards) if (board.id === boardId) this.boards.delete(key);
+  }
+
+  /** Boards of machines that were deleted. */
+  private forgetWithoutMachine(): void {
+    for (const [key, { machineId }] of this.boards) {
+      if (this.lab.machine(machineId) === undefined) this.boards.delete(key);
+    }
   }
 
   private async store(

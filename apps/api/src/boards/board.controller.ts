@@ -1,4 +1,4 @@
-import { simpleReply, type BoardRequestProblem } from '@fabomatic/boards';
+import { type BoardRequest, type BoardRequestProblem, simpleReply } from '@fabomatic/boards';
 import { assertNever } from '@fabomatic/kernel';
 import { Controller, UseFilters } from '@nestjs/common';
 import { MessagePattern, Payload, Transport } from '@nestjs/microservices';
@@ -9,7 +9,8 @@ import { BoardCounters } from './board-counters.service';
 import { BOARD_MESSAGE, type BoardAnswer, type BoardMessage } from './board-message';
 import { BoardsService } from './boards.service';
 import { RethrowFilter } from './rethrow.filter';
-import { LabService } from '../lab/lab.service';
+import { LabService, type MachineRecord } from '../lab/lab.service';
+import { RemoteCommands } from './remote-commands.service';
 
 /** Answered like a card that nobody has, and counted: a board that reads cards sends their uid. */
 const NO_CARD: BoardRequestProblem = {
@@ -27,6 +28,7 @@ export class BoardController {
     private readonly boards: BoardsService,
     private readonly uses: UsesService,
     private readonly maintenance: MaintenanceService,
+    private readonly commands: RemoteCommands,
     private readonly counters: BoardCounters,
     private readonly log: RateLimitedLog,
   ) {}
@@ -43,11 +45,21 @@ export class BoardController {
     const { request } = parsed;
     if (!machine) return this.boards.answerStranger(machineId, request.action, receivedAtS);
     this.boards.noteHeard(machine, receivedAtS);
+    const answer = this.answerTo(machine, request, receivedAtS);
+    this.commands.observe(machine, request, answer);
+    return answer;
+  }
+
+  private answerTo(
+    machine: MachineRecord,
+    request: BoardRequest,
+    receivedAtS: number,
+  ): Promise<BoardAnswer> | BoardAnswer {
     switch (request.action) {
       case 'checkmachine':
         return this.boards.checkMachine(machine);
       case 'checkuser':
-        if (request.cardUid === null) this.noteMalformed(machineId, NO_CARD);
+        if (request.cardUid === null) this.noteMalformed(machine.id, NO_CARD);
         return this.boards.checkUser(machine, request.cardUid, receivedAtS);
       case 'startuse':
         this.boards.noteStart(machine, request.cardUid, receivedAtS);

@@ -7,22 +7,36 @@ import { BoardCounters } from './board-counters.service';
 import { BoardRegister } from './board-register.service';
 import { BoardStats } from './board-stats.service';
 import { BoardTransport } from './board-transport.service';
+import { BoardRecords } from './board-records.service';
+import { BoardRecordsController } from './board-records.controller';
 import { BoardsService } from './boards.service';
+import { CommandJournal } from './command-journal.service';
+import { RemoteCommandsController } from './remote-commands.controller';
+import { RemoteCommands } from './remote-commands.service';
+import { UnrecognisedCardsController } from './unrecognised-cards.controller';
 import { UnrecognisedCards } from './unrecognised-cards.service';
 
 /** The board side: the broker, its messages, and what must happen while nobody speaks. */
 @Module({
   imports: [MaintenanceModule],
-  controllers: [BoardController],
+  controllers: [
+    BoardController,
+    BoardRecordsController,
+    RemoteCommandsController,
+    UnrecognisedCardsController,
+  ],
   providers: [
     BoardCounters,
+    BoardRecords,
     BoardRegister,
     BoardStats,
     BoardTransport,
     BoardsService,
+    CommandJournal,
+    RemoteCommands,
     UnrecognisedCards,
   ],
-  exports: [BoardTransport, BoardCounters],
+  exports: [BoardTransport, BoardCounters, UnrecognisedCards],
 })
 export class BoardsModule implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
@@ -30,6 +44,7 @@ export class BoardsModule implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly stats: BoardStats,
     private readonly transport: BoardTransport,
     private readonly sweeper: UseSweeper,
+    private readonly commands: CommandJournal,
     private readonly live: LiveService,
   ) {}
 
@@ -45,6 +60,7 @@ export class BoardsModule implements OnApplicationBootstrap, OnModuleDestroy {
   async onModuleDestroy(): Promise<void> {
     this.stats.end();
     await this.transport.stopListening();
+    await this.commands.end();
     await this.sweeper.end();
   }
 }

@@ -3,6 +3,9 @@ import type { EntityManager } from 'typeorm';
 /** What a column may hold; flags are `true`/`false` on both databases. */
 export type SqlValue = string | number | boolean | null;
 
+/** How many rows are read at once by {@link ReadDb.chunks}: a millisecond or two of work. */
+export const CHUNK_ROWS = 500;
+
 /**
  * Reading. SQL is written once for both databases, with `?` for each parameter.
  * Columns declared boolean come back as booleans and counts as numbers on either.
@@ -13,6 +16,16 @@ export abstract class ReadDb {
     sql: string,
     params?: readonly SqlValue[],
   ): Promise<R[]>;
+
+  /**
+   * Rows of a SELECT that may have very many, some at a time, all as they were at one moment. Between
+   * two chunks others have their turn, and the next chunk is read when it is asked for.
+   */
+  abstract chunks<R = Record<string, SqlValue>>(
+    sql: string,
+    params?: readonly SqlValue[],
+    rowsAtOnce?: number,
+  ): AsyncIterable<R[]>;
 
   /** TypeORM on the same connection: comfortable, and three to seven times slower. */
   abstract readonly em: EntityManager;

@@ -18,12 +18,23 @@ export class Conditions {
     return value === undefined ? this : this.add(term, value);
   }
 
+  /** A term without `?` or its contrary, when the flag is set. */
+  flag(term: string, value: boolean | undefined): this {
+    if (value === undefined) return this;
+    return this.add(value ? term : `NOT (${term})`);
+  }
+
   /** Is the text somewhere in one of the columns (SQL expressions), whatever the letter case? */
   search(text: string | undefined, ...columns: readonly string[]): this {
+    const terms = columns.map((column) => `LOWER(${column}) LIKE ? ESCAPE '\\'`);
+    return this.searchWith(text, `(${terms.join(' OR ')})`);
+  }
+
+  /** Like {@link search}, with a term of one's own, each `?` of which is the pattern. */
+  searchWith(text: string | undefined, term: string): this {
     if (text === undefined) return this;
     const pattern = `%${escapeLike(text)}%`;
-    const terms = columns.map((column) => `LOWER(${column}) LIKE ? ESCAPE '\\'`);
-    return this.add(`(${terms.join(' OR ')})`, ...columns.map(() => pattern));
+    return this.add(term, ...[...term.matchAll(/\?/g)].map(() => pattern));
   }
 
   get sql(): string {
@@ -59,23 +70,41 @@ export interface ListStatement {
   readonly from: string;
   readonly conditions: Conditions;
   readonly orderBy: string;
+  /**
+   * For a table that grows for ever: the page is found by ids alone, and only its rows are read.
+   * `ids`: what is needed to filter and to sort; `joins`: what else `select` needs.
+   */
+  readonly ids?: string;
+  readonly joins?: string;
 }
 
 /** One page of rows and how many there are in all. */
 export async function pageOfRows<R>(
   db: ReadDb,
-  { select, from, conditions, orderBy: order }: ListStatement,
+  statement: ListStatement,
   { page, pageSize }: PageQuery,
 ): Promise<Page<R>> {
+  const { from, conditions } = statement;
   const [count] = await db.query<{ total: number }>(
     `SELECT COUNT(*) AS total FROM ${from} ${conditions.sql}`,
     conditions.params,
   );
-  const items = await db.query<R>(
-    `SELECT ${select} FROM ${from} ${conditions.sql} ${order} LIMIT ? OFFSET ?`,
-    [...conditions.params, pageSize, (page - 1) * pageSize],
-  );
+  const items = await db.query<R>(rowsSql(statement), [
+    ...conditions.params,
+    pageSize,
+    (page - 1) * pageSize,
+  ]);
   return { items, total: count?.total ?? 0, page, pageSize };
+}
+
+function rowsSql({ select, from, conditions, orderBy: order, ids, joins }: ListStatement): string {
+  if (ids === undefined) {
+    return `SELECT ${select} FROM ${from} ${conditions.sql} ${order} LIMIT ? OFFSET ?`;
+  }
+  const alias = from.split(' ')[1] ?? from;
+  const page = `SELECT ${alias}.id FROM ${ids} ${conditions.sql} ${order} LIMIT ? OFFSET ?`;
+  return `SELECT ${select} FROM (${page}) page_ids JOIN ${from} ON ${alias}.id = page_ids.id
+    ${joins ?? ''} ${order}`;
 }
 
 /** The same page with other items. */

@@ -129,11 +129,19 @@ function sqliteOnly(open: (target?: DatabaseTarget) => Promise<TestDatabase>): v
     await first.close();
     const { target } = first;
     if (target.kind !== 'sqlite') throw new Error('SQLite expected');
-    // As if the only migration were still to be run on data that is there.
+    // As if all migrations were still to be run on data that is there.
     await fromOutside(target, "CREATE TABLE precious (x); INSERT INTO precious VALUES ('kept')");
-    const tables = ['unrecognised_cards', 'interventions', 'maintenance_plans', 'uses'];
-    tables.push('authorizations', 'boards', 'machines', 'machine_types', 'cards', 'members');
-    for (const table of [...tables, 'roles']) await fromOutside(target, `DROP TABLE ${table}`);
+    const file = new SqliteDatabase(target.file);
+    file.pragma('foreign_keys = OFF');
+    const made = file
+      .prepare<[], string>(
+        `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
+           AND name NOT IN ('migrations', 'precious')`,
+      )
+      .pluck()
+      .all();
+    for (const table of made) file.exec(`DROP TABLE ${table}`);
+    file.close();
     await fromOutside(target, 'DELETE FROM migrations');
 
     await open(target);

@@ -1,6 +1,6 @@
 import type { ClientBase, Pool } from 'pg';
 import type { EntityManager } from 'typeorm';
-import { Db, ReadDb, type SqlValue } from './db';
+import { CHUNK_ROWS, Db, ReadDb, type SqlValue } from './db';
 import { insertSql } from './insert-sql';
 import { postgresQuery } from './postgres-sql';
 
@@ -17,6 +17,30 @@ export class PostgresReadDb extends ReadDb {
 
   async query<R>(sql: string, params: readonly SqlValue[] = NONE): Promise<R[]> {
     return (await this.pool.query(postgresQuery(sql, params))).rows as R[];
+  }
+
+  /** A cursor in a transaction: PostgreSQL keeps the moment, and hands over rows as asked. */
+  async *chunks<R>(
+    sql: string,
+    params: readonly SqlValue[] = NONE,
+    rowsAtOnce = CHUNK_ROWS,
+  ): AsyncGenerator<R[]> {
+    const client = await this.pool.connect();
+    let isWhole = false;
+    try {
+      await client.query('BEGIN');
+      await client.query(postgresQuery(`DECLARE chunks NO SCROLL CURSOR FOR ${sql}`, params));
+      for (;;) {
+        const { rows } = await client.query(`FETCH ${rowsAtOnce} FROM chunks`);
+        if (rows.length > 0) yield rows as R[];
+        if (rows.length < rowsAtOnce) break;
+      }
+      await client.query('COMMIT');
+      isWhole = true;
+    } finally {
+      // Left in the middle by an error or by the reader: the connection is closed with its cursor.
+      client.release(!isWhole);
+    }
   }
 }
 
@@ -40,6 +64,11 @@ export class PostgresDb extends Db {
   async query<R>(sql: string, params: readonly SqlValue[] = NONE): Promise<R[]> {
     this.refuseWhenOver();
     return (await this.client.query(postgresQuery(sql, params))).rows as R[];
+  }
+
+  /** A unit is short: it has no reason to read for long. */
+  async *chunks<R>(sql: string, params: readonly SqlValue[] = NONE): AsyncGenerator<R[]> {
+    yield await this.query<R>(sql, params);
   }
 
   async execute(sql: string, params: readonly SqlValue[] = NONE): Promise<number> {

@@ -24,6 +24,11 @@ export function fieldError(code: string, field: string, params: AppError['params
   return new AppError(code, params, { [field]: code });
 }
 
+/** 422 with one field that cannot be what it says: only the database knows that it cannot. */
+export function invalidField(field: string, code: string): AppError {
+  return new AppError('request.invalid', {}, { [field]: code });
+}
+
 /**
  * Changes one record that the caller saw at `version`. `columns`: column -> value; undefined: left as
  * it is. Somebody else was quicker: `request.outdated`. Names are ours, never user input.

@@ -1,4 +1,5 @@
 import { systemClock } from '@fabomatic/kernel';
+import { emailKey } from '@fabomatic/members';
 import { hashPassword } from '../auth/password-hash';
 import type { MachineAccess } from '../machines/machine-type.entity';
 import type { PortalAccess } from '../members/role.entity';
@@ -53,6 +54,7 @@ async function fill(db: Db, adminEmail: string | null, passwordHash: string): Pr
     first_name: 'admin',
     last_name: 'admin',
     email: adminEmail,
+    email_key: adminEmail === null ? null : emailKey(adminEmail),
     role_id: admins,
     password_hash: passwordHash,
     must_change_password: true,

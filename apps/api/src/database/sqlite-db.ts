@@ -1,7 +1,9 @@
+import { setImmediate } from 'node:timers/promises';
+import SqliteDatabase from 'better-sqlite3';
 import type { EntityManager } from 'typeorm';
-import { Db, ReadDb, type SqlValue } from './db';
+import { CHUNK_ROWS, Db, ReadDb, type SqlValue } from './db';
 import { insertSql } from './insert-sql';
-import type { SqliteStatements } from './sqlite-statements';
+import { SqliteStatements } from './sqlite-statements';
 
 const NONE: readonly SqlValue[] = [];
 
@@ -18,6 +20,32 @@ export class SqliteReadDb extends ReadDb {
   async query<R>(sql: string, params: readonly SqlValue[] = NONE): Promise<R[]> {
     return this.statements.rows<R>(sql, params);
   }
+
+  /** On a connection of its own: on the shared one all other reading would stand still in time. */
+  async *chunks<R>(
+    sql: string,
+    params: readonly SqlValue[] = NONE,
+    rowsAtOnce = CHUNK_ROWS,
+  ): AsyncGenerator<R[]> {
+    const connection = new SqliteDatabase(this.statements.connection.name, { readonly: true });
+    try {
+      yield* inChunks(new SqliteStatements(connection).each<R>(sql, params), rowsAtOnce);
+    } finally {
+      connection.close();
+    }
+  }
+}
+
+async function* inChunks<R>(rows: Iterable<R>, rowsAtOnce: number): AsyncGenerator<R[]> {
+  let chunk: R[] = [];
+  for (const row of rows) {
+    chunk.push(row);
+    if (chunk.length < rowsAtOnce) continue;
+    yield chunk;
+    chunk = [];
+    await setImmediate();
+  }
+  if (chunk.length > 0) yield chunk;
 }
 
 /** The writer's connection, lent to one unit. */
@@ -41,6 +69,11 @@ export class SqliteDb extends Db {
 
   async query<R>(sql: string, params: readonly SqlValue[] = NONE): Promise<R[]> {
     return this.attempt(() => this.statements.rows<R>(sql, params));
+  }
+
+  /** A unit is short: it has no reason to read for long. */
+  async *chunks<R>(sql: string, params: readonly SqlValue[] = NONE): AsyncGenerator<R[]> {
+    yield await this.query<R>(sql, params);
   }
 
   async execute(sql: string, params: readonly SqlValue[] = NONE): Promise<number> {

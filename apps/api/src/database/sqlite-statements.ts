@@ -29,6 +29,16 @@ export class SqliteStatements {
     return rows as R[];
   }
 
+  /** Rows one after the other; the statement is this caller's own. */
+  *each<R>(sql: string, params: readonly SqlValue[]): Generator<R> {
+    const statement = this.connection.prepare(sql);
+    const flags = flagsOf(statement);
+    for (const row of statement.iterate(...params.map(bindable)) as IterableIterator<Row>) {
+      for (const flag of flags) row[flag] = asFlag(row[flag]);
+      yield row as R;
+    }
+  }
+
   /** Number of rows that were changed. */
   changes(sql: string, params: readonly SqlValue[]): number {
     const { statement } = this.prepare(sql);
@@ -40,13 +50,7 @@ export class SqliteStatements {
     const known = this.cache.get(sql);
     if (known !== undefined) return known;
     const statement = this.connection.prepare(sql);
-    const flags = statement.reader
-      ? statement
-          .columns()
-          .filter((column) => column.type === 'boolean')
-          .map((column) => column.name)
-      : [];
-    const prepared = { statement, flags };
+    const prepared = { statement, flags: flagsOf(statement) };
     this.cache.set(sql, prepared);
     if (this.cache.size > CACHE_SIZE) {
       for (const oldest of this.cache.keys()) {
@@ -56,6 +60,14 @@ export class SqliteStatements {
     }
     return prepared;
   }
+}
+
+function flagsOf(statement: Statement): string[] {
+  if (!statement.reader) return [];
+  return statement
+    .columns()
+    .filter((column) => column.type === 'boolean')
+    .map((column) => column.name);
 }
 
 function bindable(value: SqlValue): string | number | null {

@@ -60,6 +60,7 @@ async function writeMembers(
             first_name: firstName,
             last_name: lastName,
             email: emailOf(firstName, lastName),
+            email_key: emailOf(firstName, lastName),
             role_id: roles.get(role) ?? 0,
             disabled: isDisabled,
             created_at: createdAtS,

@@ -1,9 +1,18 @@
+import type { BoardErrorCode } from '@fabomatic/boards';
 import type { HttpErrorCode } from '@fabomatic/kernel';
 import type { MachineErrorCode } from '@fabomatic/machines';
+import type { MaintenanceErrorCode } from '@fabomatic/maintenance';
 import type { MemberErrorCode } from '@fabomatic/members';
+import type { UseErrorCode } from '@fabomatic/uses';
 
 /** Every code that a REST client can be answered with: add each domain's `...ErrorCode` here. */
-type ErrorCode = HttpErrorCode | MachineErrorCode | MemberErrorCode;
+type ErrorCode =
+  | HttpErrorCode
+  | BoardErrorCode
+  | MachineErrorCode
+  | MaintenanceErrorCode
+  | MemberErrorCode
+  | UseErrorCode;
 
 /** The one table from code to HTTP status. It does not compile when a code is missing. */
 const ERROR_STATUS: Readonly<Record<ErrorCode, number>> = {
@@ -18,16 +27,65 @@ const ERROR_STATUS: Readonly<Record<ErrorCode, number>> = {
   internal: 500,
   'machine.not_found': 404,
   'machine.name_taken': 409,
+  'machine.hours_invalid': 422,
+  'machine.in_use': 409,
   'machine_type.not_found': 404,
   'machine_type.name_taken': 409,
   'machine_type.in_use': 409,
+  'command.no_card': 409,
+  'command.offline': 409,
+  'command.broker_down': 503,
+  'command.in_use': 409,
+  'command.not_in_use': 409,
+  'command.not_allowed': 403,
+  'command.blocked': 409,
+  'command.maintenance_due': 409,
+  'command.pending': 409,
+  'board.not_found': 404,
+  'plan.not_found': 404,
+  'plan.interval_invalid': 422,
+  'plan.message_not_showable': 422,
+  'plan.link_invalid': 422,
+  'intervention.not_found': 404,
+  'intervention.in_future': 422,
+  'intervention.member_invalid': 422,
   'member.not_found': 404,
+  'authorization.not_found': 404,
+  'authorization.taken': 409,
+  'authorization.too_many': 422,
+  'member.deleted': 409,
+  'member.not_deleted': 409,
+  'member.email_taken': 409,
+  'member.email_for_summary': 422,
+  'member.email_for_portal': 422,
+  'member.card_uid_invalid': 422,
+  'member.card_taken': 409,
+  'member.card_not_found': 404,
+  'member.self': 409,
+  'member.last_administrator': 409,
+  'member.needs_administrator': 403,
+  'role.not_found': 404,
+  'role.name_taken': 409,
+  'role.reserved': 409,
+  'role.in_use': 409,
+  'unrecognized_card.not_found': 404,
   'auth.bad_credentials': 401,
   'auth.no_portal_access': 403,
   'auth.password_change_required': 403,
   'auth.too_many_attempts': 429,
   'auth.wrong_current_password': 422,
   'auth.password_unchanged': 422,
+  'use.not_found': 404,
+  'use.end_before_start': 422,
+  'use.in_future': 422,
+  'use.long_unconfirmed': 422,
+  'use.too_long': 422,
+  'use.overlaps': 409,
+  'use.still_open': 409,
+  'use.not_open': 409,
+  'use.board_speaks': 409,
+  'statistics.to_before_from': 422,
+  'statistics.too_long': 422,
 };
 
 const statusOfCode = new Map<string, number>(Object.entries(ERROR_STATUS));

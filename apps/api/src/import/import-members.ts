@@ -1,4 +1,4 @@
-import { normalizeCardUid } from '@fabomatic/members';
+import { emailKey, normalizeCardUid } from '@fabomatic/members';
 import type { PortalAccess } from '../members/role.entity';
 import { StartError } from '../start-error';
 import { BatchInsert } from './batch-insert';
@@ -48,6 +48,7 @@ export async function importMembers(
     'first_name',
     'last_name',
     'email',
+    'email_key',
     'role_id',
     'disabled',
     'deleted_at',
@@ -57,7 +58,7 @@ export async function importMembers(
     'created_at',
   ]);
   const cards = new CardImport(context);
-  /** Key: address in lower case; value: who has it. */
+  /** Key: address in small letters; value: who has it. */
   const addresses = new Map<string, string>();
   const found = [...original.rows('users', 'user_id')];
   for (const row of found) {
@@ -73,12 +74,13 @@ export async function importMembers(
     }
     const isDeleted = flagOf(row['deleted']);
     const email = filledTextOf(row['email']);
-    if (email !== null && !isDeleted) noteSharedAddress(context, addresses, email, label);
+    const key = isDeleted ? null : keyOfAddress(context, addresses, email, label);
     await rows.add(
       id,
       firstName,
       lastName,
       email,
+      key,
       roleId,
       flagOf(row['disabled']),
       isDeleted ? nowS : null,
@@ -96,21 +98,25 @@ export async function importMembers(
   return members;
 }
 
-function noteSharedAddress(
+/** The address as the one member's who has it first; null for whoever else has it. */
+function keyOfAddress(
   { report }: ImportContext,
   addresses: Map<string, string>,
-  email: string,
+  email: string | null,
   label: string,
-): void {
-  const first = addresses.get(email.toLowerCase());
+): string | null {
+  if (email === null) return null;
+  const key = emailKey(email);
+  const first = addresses.get(key);
   if (first === undefined) {
-    addresses.set(email.toLowerCase(), label);
-    return;
+    addresses.set(key, label);
+    return key;
   }
   report.note(
     'one e-mail address for several members: only the first who has a password can log in with it',
     `${email}: ${first}, ${label}`,
   );
+  return null;
 }
 
 /** A user's card becomes a row of its own; a deleted member's card is nobody's any more. */

@@ -1,3 +1,4 @@
+import { emailKey } from '@fabomatic/members';
 import type { PortalAccess } from '../members/role.entity';
 import type { ImportContext } from './import-context';
 import type { FirstAdministrator } from './target-tables';
@@ -43,6 +44,7 @@ export async function keepOneAdmin(
     first_name: first.firstName,
     last_name: first.lastName,
     email,
+    email_key: emailKey(email),
     role_id: roleId,
     password_hash: first.passwordHash,
     must_change_password: true,

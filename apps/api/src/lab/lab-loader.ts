@@ -37,6 +37,7 @@ interface MachineRow {
   blocked_by: number | null;
   blocked_at: number | null;
   last_seen_at: number | null;
+  version: number;
 }
 
 interface UseRow {
@@ -109,7 +110,7 @@ async function loadMembers(
 
 async function loadCards(db: ReadDb): Promise<Map<string, number>> {
   const rows = await db.query<{ uid: string; member_id: number }>(
-    'SELECT uid, member_id FROM cards WHERE revoked_at IS NULL',
+    'SELECT uid, member_id FROM cards WHERE revoked_at IS NULL ORDER BY id',
   );
   return new Map(rows.map((row) => [row.uid, row.member_id]));
 }
@@ -141,8 +142,8 @@ async function loadMachines(
   types: Map<number, MachineTypeRecord>,
 ): Promise<Map<number, MachineRecord>> {
   const rows = await db.query<MachineRow>(
-    `SELECT id, name, type_id, hours_s, blocked, blocked_reason, blocked_by, blocked_at, last_seen_at
-     FROM machines ORDER BY id`,
+    `SELECT id, name, type_id, hours_s, blocked, blocked_reason, blocked_by, blocked_at, last_seen_at,
+       version FROM machines ORDER BY id`,
   );
   const machines = new Map(rows.map((row) => [row.id, machineOf(row, types)]));
   const grants = await db.query<{ machine_id: number; member_id: number }>(
@@ -154,21 +155,25 @@ async function loadMachines(
     machine_id: number;
     description: string;
     lcd_message: string;
+    instructions_url: string | null;
     interval_s: number;
     elapsed_s: number;
     last_done_at: number | null;
+    version: number;
   }>(
-    `SELECT id, machine_id, description, lcd_message, interval_s, elapsed_s, last_done_at
-     FROM maintenance_plans ORDER BY id`,
+    `SELECT id, machine_id, description, lcd_message, instructions_url, interval_s, elapsed_s,
+       last_done_at, version FROM maintenance_plans ORDER BY id`,
   );
   for (const row of plans) {
     const plan: PlanRecord = {
       id: row.id,
       description: row.description,
       lcdMessage: row.lcd_message,
+      instructionsUrl: row.instructions_url,
       intervalS: row.interval_s,
       elapsedS: row.elapsed_s,
       lastDoneAtS: row.last_done_at,
+      version: row.version,
     };
     machines.get(row.machine_id)?.plans.push(plan);
   }
@@ -189,6 +194,7 @@ function machineOf(row: MachineRow, types: Map<number, MachineTypeRecord>): Mach
     authorized: new Set(),
     plans: [],
     session: emptySession,
+    version: row.version,
   };
 }
 

@@ -44,9 +44,11 @@ export interface PlanRecord {
   id: number;
   description: string;
   lcdMessage: string;
+  instructionsUrl: string | null;
   intervalS: number;
   elapsedS: number;
   lastDoneAtS: number | null;
+  version: number;
 }
 
 export interface MachineRecord {
@@ -63,4 +65,5 @@ export interface MachineRecord {
   authorized: Set<number>;
   plans: PlanRecord[];
   session: MachineSession;
+  version: number;
 }

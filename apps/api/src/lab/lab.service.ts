@@ -1,3 +1,4 @@
+import { AppError } from '@fabomatic/kernel';
 import { decideAccess, type AccessDecision } from '@fabomatic/members';
 import type { CardHolder, MachineSession } from '@fabomatic/uses';
 import { Injectable, Logger } from '@nestjs/common';
@@ -49,6 +50,13 @@ export class LabService {
     return this.data.machines.get(id);
   }
 
+  /** A machine that a request names. */
+  existingMachine(id: number): MachineRecord {
+    const machine = this.data.machines.get(id);
+    if (machine === undefined) throw new AppError('machine.not_found', { id });
+    return machine;
+  }
+
   /** All machines, by id. */
   machines(): Iterable<MachineRecord> {
     return this.data.machines.values();
@@ -62,6 +70,13 @@ export class LabService {
   memberOfCard(cardUid: string): MemberRecord | undefined {
     const id = this.data.cards.get(cardUid);
     return id === undefined ? undefined : this.data.members.get(id);
+  }
+
+  /** A card that this member has; the newest, if there are more. */
+  cardOf(memberId: number): string | null {
+    let card: string | null = null;
+    for (const [uid, holder] of this.data.cards) if (holder === memberId) card = uid;
+    return card;
   }
 
   /** May this member use this machine now? */

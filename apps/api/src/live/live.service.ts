@@ -6,6 +6,7 @@ import {
   type LabEvent,
   type LabEventKind,
   type LiveMessage,
+  type MachineCommandView,
   type RefusalReason,
 } from '@fabomatic/machines';
 import { cardEnding } from '@fabomatic/members';
@@ -81,6 +82,12 @@ export class LiveService {
     };
   }
 
+  /** Somebody wrote down, corrected or deleted a use: what today counts is read again. */
+  async usesChanged(): Promise<void> {
+    await this.loadToday();
+    this.tellAll();
+  }
+
   machineChanged(machine: MachineRecord): void {
     this.heard.set(machine.id, this.clock.nowS());
     if (this.subscribers.size === 0) return;
@@ -93,6 +100,19 @@ export class LiveService {
         serverTime: toIso(this.clock.nowS()),
       },
     });
+  }
+
+  /** A machine was deleted with its uses: neither the day's counts nor the events tell of it. */
+  async machineRemoved(id: number): Promise<void> {
+    this.events = this.events.filter(({ machineId }) => machineId !== id);
+    this.heard.delete(id);
+    await this.loadToday();
+    this.send({ type: 'machine-removed', data: { id } });
+    this.tellAll();
+  }
+
+  commandChanged(command: MachineCommandView): void {
+    this.send({ type: 'command', data: command });
   }
 
   machineHeard(machine: MachineRecord, nowS: number): void {

@@ -36,6 +36,7 @@ export function machineView(machine: MachineRecord, lab: LabService): MachineVie
     lastUsedAt: toIsoOrNull(lastEnd(machine)),
     nearestPlan: nearest && planView(nearest),
     duePlans: duePlans(machine.plans).length,
+    version: machine.version,
   };
 }
 

@@ -14,6 +14,7 @@ import { Role } from './role.entity';
 @Entity('members')
 @Index('ix_members_email', ['email'])
 @Index('ix_members_role', ['roleId'])
+@Index('uq_members_email_key', ['emailKey'], { unique: true })
 export class Member {
   @PrimaryGeneratedColumn({ primaryKeyConstraintName: 'pk_members' })
   id: number;
@@ -26,6 +27,10 @@ export class Member {
 
   @Column('varchar', { nullable: true })
   email: string | null;
+
+  /** The address in small letters, by which it is one member's; null: none, or imported twice. */
+  @Column('varchar', { name: 'email_key', nullable: true })
+  emailKey: string | null;
 
   @Column('integer', { name: 'role_id' })
   roleId: number;
@@ -40,6 +45,10 @@ export class Member {
   /** Epoch seconds; a deleted member stays, because uses and interventions refer to it. */
   @Column('double precision', { name: 'deleted_at', nullable: true })
   deletedAt: number | null;
+
+  /** Rows of `authorizations` that the deletion removed, for when the member is restored. */
+  @Column('varchar', { name: 'removed_authorizations_json', nullable: true })
+  removedAuthorizationsJson: string | null;
 
   /** Null: no access to the portal with a password. */
   @Column('varchar', { name: 'password_hash', nullable: true })

@@ -1,5 +1,17 @@
 import { Module } from '@nestjs/common';
+import { BoardsModule } from '../boards/boards.module';
+import { MemberCardsService } from './member-cards.service';
+import { MemberRecords } from './member-records.service';
 import { MembersController } from './members.controller';
+import { MembersService } from './members.service';
+import { MembershipsService } from './memberships.service';
+import { RolesController } from './roles.controller';
+import { RolesService } from './roles.service';
 
-@Module({ controllers: [MembersController] })
+@Module({
+  // Cards that nobody had are given to members.
+  imports: [BoardsModule],
+  controllers: [MembersController, RolesController],
+  providers: [MemberCardsService, MemberRecords, MembersService, MembershipsService, RolesService],
+})
 export class MembersModule {}

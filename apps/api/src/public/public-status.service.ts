@@ -72,6 +72,7 @@ export class PublicStatusService {
       }
       case 'broker':
         return { type: 'broker', data: message.data };
+      case 'command':
       case 'event':
         return null;
     }

@@ -1,6 +1,7 @@
 import { type Page, toIso, toIsoOrNull } from '@fabomatic/kernel';
-import type { UseListQuery, UseView } from '@fabomatic/uses';
-import type { ReadDb, SqlValue } from '../database/db';
+import type { UseClosedBy, UseListQuery, UseSource, UseView } from '@fabomatic/uses';
+import type { ReadDb } from '../database/db';
+import { Conditions, mapPage, orderBy, pageOfRows } from '../database/list-sql';
 
 interface UseRow {
   id: number;
@@ -9,6 +10,7 @@ interface UseRow {
   member_id: number | null;
   first_name: string | null;
   last_name: string | null;
+  member_deleted_at: number | null;
   started_at: number;
   last_seen_at: number;
   ended_at: number | null;
@@ -16,55 +18,116 @@ interface UseRow {
   replayed: boolean;
   estimated: boolean;
   authorized: boolean;
+  source: string;
+  closed_by: string | null;
+  version: number;
 }
 
-/** One page of uses, newest first. Two queries, whatever the page. */
-export async function listUses(db: ReadDb, query: UseListQuery): Promise<Page<UseView>> {
-  const { page, pageSize } = query;
-  const { where, params } = conditions(query);
-  const [count] = await db.query<{ total: number }>(
-    `SELECT COUNT(*) AS total FROM uses ${where}`,
-    params,
+/** What only memory knows of the open use of a machine: when it and its board were last heard. */
+export type LastHeard = (
+  machineId: number,
+  useId: number,
+) => { lastSeenAtS: number; boardSeenAtS: number | null } | null;
+
+const SELECT = `u.id, u.machine_id, m.name AS machine_name, u.member_id, p.first_name, p.last_name,
+  p.deleted_at AS member_deleted_at, u.started_at, u.last_seen_at, u.ended_at, u.duration_s,
+  u.replayed, u.estimated, u.authorized, u.source, u.closed_by, u.version`;
+const NAMES = 'JOIN machines m ON m.id = u.machine_id LEFT JOIN members p ON p.id = u.member_id';
+const SORT_COLUMNS = {
+  startedAt: 'u.started_at',
+  durationS: 'u.duration_s',
+  machine: 'LOWER(m.name)',
+  member: "LOWER(p.first_name || ' ' || p.last_name)",
+};
+/** Uses of machines or of members whose name contains a text: two `?`. */
+const NAMED = `(u.machine_id IN (SELECT id FROM machines WHERE LOWER(name) LIKE ? ESCAPE '\\')
+  OR u.member_id IN (SELECT id FROM members
+    WHERE LOWER(first_name || ' ' || last_name) LIKE ? ESCAPE '\\'))`;
+
+/** One page of uses. Two queries, whatever the page; names are looked up for its rows only. */
+export async function listUses(
+  db: ReadDb,
+  query: UseListQuery,
+  lastHeard: LastHeard,
+): Promise<Page<UseView>> {
+  const sort = query.sort.replace('-', '');
+  const order = orderBy(query.sort, SORT_COLUMNS, 'u.id');
+  const page = await pageOfRows<UseRow>(
+    db,
+    {
+      select: SELECT,
+      from: 'uses u',
+      conditions: conditions(query),
+      orderBy: order,
+      // Only the order by a name needs the names of all.
+      ids: sort === 'machine' || sort === 'member' ? `uses u ${NAMES}` : 'uses u',
+      joins: NAMES,
+    },
+    query,
   );
-  const rows = await db.query<UseRow>(
-    `SELECT u.id, u.machine_id, m.name AS machine_name, u.member_id, p.first_name, p.last_name,
-       u.started_at, u.last_seen_at, u.ended_at, u.duration_s, u.replayed, u.estimated, u.authorized
-     FROM (SELECT * FROM uses ${where} ORDER BY started_at DESC, id DESC LIMIT ? OFFSET ?) u
-     JOIN machines m ON m.id = u.machine_id LEFT JOIN members p ON p.id = u.member_id
-     ORDER BY u.started_at DESC, u.id DESC`,
-    [...params, pageSize, (page - 1) * pageSize],
-  );
-  return { items: rows.map(useView), total: count?.total ?? 0, page, pageSize };
+  return mapPage(page, (row) => useView(row, lastHeard));
 }
 
-function conditions({ machineId, memberId }: UseListQuery): { where: string; params: SqlValue[] } {
-  const filters: [string, number | undefined][] = [
-    ['machine_id = ?', machineId],
-    ['member_id = ?', memberId],
-  ];
-  const terms: string[] = [];
-  const params: SqlValue[] = [];
-  for (const [term, value] of filters) {
-    if (value === undefined) continue;
-    terms.push(term);
-    params.push(value);
+/** All uses of the list in its order, a chunk at a time. */
+export async function* useChunks(
+  db: ReadDb,
+  query: UseListQuery,
+  lastHeard: LastHeard,
+): AsyncGenerator<UseView[]> {
+  const { sql, params } = conditions(query);
+  const order = orderBy(query.sort, SORT_COLUMNS, 'u.id');
+  const all = `SELECT ${SELECT} FROM uses u ${NAMES} ${sql} ${order}`;
+  for await (const rows of db.chunks<UseRow>(all, params)) {
+    yield rows.map((row) => useView(row, lastHeard));
   }
-  return { where: terms.length > 0 ? `WHERE ${terms.join(' AND ')}` : '', params };
 }
 
-function useView(row: UseRow): UseView {
+export async function findUse(
+  db: ReadDb,
+  id: number,
+  lastHeard: LastHeard,
+): Promise<UseView | null> {
+  const [row] = await db.query<UseRow>(`SELECT ${SELECT} FROM uses u ${NAMES} WHERE u.id = ?`, [
+    id,
+  ]);
+  return row === undefined ? null : useView(row, lastHeard);
+}
+
+function conditions(query: UseListQuery): Conditions {
+  const found = new Conditions()
+    .filter('u.machine_id = ?', query.machineId)
+    .filter('u.member_id = ?', query.memberId)
+    .filter('u.started_at >= ?', query.from)
+    .filter('u.started_at < ?', query.to)
+    .flag('u.ended_at IS NULL', query.open)
+    .flag('u.replayed', query.replayed)
+    .flag('u.estimated', query.estimated)
+    .flag('NOT u.authorized', query.unauthorised);
+  // Spelt out, so that the small index of these uses is found.
+  if (query.source === 'manual') found.add("u.source = 'manual'");
+  else found.filter('u.source = ?', query.source);
+  return found.searchWith(query.q, NAMED);
+}
+
+function useView(row: UseRow, lastHeard: LastHeard): UseView {
+  const heard = row.ended_at === null ? lastHeard(row.machine_id, row.id) : null;
   return {
     id: row.id,
     machineId: row.machine_id,
     machineName: row.machine_name,
     memberId: row.member_id,
     memberName: row.first_name === null ? null : `${row.first_name} ${row.last_name ?? ''}`.trim(),
+    memberDeleted: row.member_deleted_at !== null,
     startedAt: toIso(row.started_at),
-    lastSeenAt: toIso(row.last_seen_at),
+    lastSeenAt: toIso(Math.max(row.last_seen_at, heard?.lastSeenAtS ?? row.last_seen_at)),
     endedAt: toIsoOrNull(row.ended_at),
     durationS: row.duration_s,
     replayed: row.replayed,
     estimated: row.estimated,
     authorized: row.authorized,
+    source: row.source as UseSource,
+    closedBy: row.closed_by as UseClosedBy | null,
+    boardSeenAt: toIsoOrNull(heard?.boardSeenAtS ?? null),
+    version: row.version,
   };
 }

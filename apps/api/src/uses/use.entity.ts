@@ -22,7 +22,11 @@ export type UseClosedBy = 'stop' | 'silence' | 'idle' | 'superseded' | 'manual' 
 @Index('uq_uses_open', ['machineId'], { unique: true, where: 'ended_at IS NULL' })
 @Index('ix_uses_machine_started', ['machineId', 'startedAt'])
 @Index('ix_uses_member_started', ['memberId', 'startedAt'])
-@Index('ix_uses_started', ['startedAt'])
+@Index('ix_uses_started', ['startedAt', 'id', 'machineId', 'memberId', 'durationS'])
+@Index('ix_uses_replayed', ['startedAt'], { where: 'replayed' })
+@Index('ix_uses_estimated', ['startedAt'], { where: 'estimated' })
+@Index('ix_uses_unauthorised', ['startedAt'], { where: 'NOT authorized' })
+@Index('ix_uses_manual', ['startedAt'], { where: "source = 'manual'" })
 export class Use {
   @PrimaryGeneratedColumn({ primaryKeyConstraintName: 'pk_uses' })
   id: number;

@@ -1,10 +1,10 @@
 import { type BoardRequest, simpleReply } from '@fabomatic/boards';
 import type { Clock } from '@fabomatic/kernel';
-import { isPlanDue, secondsSinceIntervention } from '@fabomatic/maintenance';
+import { isPlanDue } from '@fabomatic/maintenance';
 import {
+  type KnownUse,
   onUseEvent,
   type UseDecision,
-  useDurationS,
   type UseEffect,
   type UseEvent,
   useInterval,
@@ -13,17 +13,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { BoardAnswer } from '../boards/board-message';
 import type { Db } from '../database/db';
 import { UnitOfWork } from '../database/unit-of-work';
-import { CLOCK, LabService, type MachineRecord, type PlanRecord } from '../lab/lab.service';
+import { CLOCK, LabService, type MachineRecord } from '../lab/lab.service';
 import { LiveService } from '../live/live.service';
+import { type Counted, countedBy, moved, storeCounters } from './use-counters';
 import { storeUse } from './use.queries';
 
 type Request<A extends BoardRequest['action']> = Extract<BoardRequest, { action: A }>;
-
-/** By how much a decision moves the machine's counters, in seconds of use. */
-interface Counted {
-  machineS: number;
-  plans: { plan: PlanRecord; seconds: number }[];
-}
 
 /**
  * Turns what boards say into records: asks the rule of libs/uses, stores what it decides in one
@@ -110,17 +105,36 @@ export class UsesService {
     await this.apply(machine, { kind: 'sweep', maySilence }, this.clock.nowS());
   }
 
-  private async apply(machine: MachineRecord, event: UseEvent, nowS: number): Promise<void> {
+  /** A person ends the open use; `record` runs in the same unit of work, with the use as it ended. */
+  async closeByHand(
+    machine: MachineRecord,
+    record: (db: Db, use: KnownUse) => Promise<void>,
+  ): Promise<void> {
+    await this.apply(machine, { kind: 'close-by-hand' }, this.clock.nowS(), async (db, stored) => {
+      for (const { use } of stored) await record(db, use);
+    });
+  }
+
+  private async apply(
+    machine: MachineRecord,
+    event: UseEvent,
+    nowS: number,
+    record?: (db: Db, stored: readonly UseEffect[]) => Promise<void>,
+  ): Promise<void> {
     const decision = onUseEvent(machine.session, event, nowS);
     const stored = decision.effects.filter((effect) => effect.kind !== 'touch');
     if (stored.length === 0) {
       this.remember(machine, decision);
       return;
     }
-    const counted = countedBy(machine, stored);
+    const counted = countedBy(
+      machine,
+      stored.map(({ use, before }) => ({ before, after: useInterval(use) })),
+    );
     await this.unitOfWork.run(async (db) => {
       for (const effect of stored) await storeUse(db, machine.id, effect);
       await storeCounters(db, machine, counted);
+      await record?.(db, stored);
       db.afterCommit(() => {
         this.remember(machine, decision);
         this.count(machine, counted, nowS);
@@ -134,10 +148,10 @@ export class UsesService {
   }
 
   private count(machine: MachineRecord, counted: Counted, nowS: number): void {
-    machine.hoursS += counted.machineS;
+    machine.hoursS = moved(machine.hoursS, counted.machineS);
     for (const { plan, seconds } of counted.plans) {
       const wasDue = isPlanDue(plan);
-      plan.elapsedS += seconds;
+      plan.elapsedS = moved(plan.elapsedS, seconds);
       if (!wasDue && isPlanDue(plan)) this.live.maintenanceDue(machine, plan, nowS);
     }
   }
@@ -155,37 +169,4 @@ export class UsesService {
 
 function invalidCard(message: string): BoardAnswer {
   return { reply: simpleReply(false, message) };
-}
-
-/** What a use counts now, less what it counted before: nothing is ever added twice. */
-function countedBy(machine: MachineRecord, effects: readonly UseEffect[]): Counted {
-  let machineS = 0;
-  for (const { use, before } of effects) {
-    machineS += useDurationS(useInterval(use)) - useDurationS(before);
-  }
-  const plans = machine.plans.map((plan) => ({
-    plan,
-    seconds: effects.reduce((sum, { use, before }) => {
-      const after = useInterval(use);
-      const now = after ? secondsSinceIntervention(after, plan.lastDoneAtS) : 0;
-      const then = before ? secondsSinceIntervention(before, plan.lastDoneAtS) : 0;
-      return sum + now - then;
-    }, 0),
-  }));
-  return { machineS, plans: plans.filter(({ seconds }) => seconds !== 0) };
-}
-
-async function storeCounters(db: Db, machine: MachineRecord, counted: Counted): Promise<void> {
-  if (counted.machineS !== 0) {
-    await db.execute('UPDATE machines SET hours_s = hours_s + ? WHERE id = ?', [
-      counted.machineS,
-      machine.id,
-    ]);
-  }
-  for (const { plan, seconds } of counted.plans) {
-    await db.execute('UPDATE maintenance_plans SET elapsed_s = elapsed_s + ? WHERE id = ?', [
-      seconds,
-      plan.id,
-    ]);
-  }
 }

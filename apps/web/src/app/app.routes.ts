@@ -2,8 +2,10 @@ import type { Routes } from '@angular/router';
 import { loginGuard, portalGuard, sessionGuard } from './auth/auth-guard';
 
 /**
- * Every page is one entry, loaded when it is first opened. `title` is a key of libs/i18n. A page of
- * the portal goes under the frame; to show it in the navigation add it to `frame/navigation.ts`.
+ * Every page is loaded when it is first opened. `title` is a key of libs/i18n. The pages of the
+ * portal go under the frame: those of one resource in a file of routes of their own
+ * (`machine-types/machine-type.routes.ts`). To show one in the navigation add it to
+ * `frame/navigation.ts`.
  */
 export const appRoutes: Routes = [
   {
@@ -42,9 +44,26 @@ export const appRoutes: Routes = [
       },
       {
         path: 'machines',
-        title: 'machines.title',
-        loadComponent: async () =>
-          (await import('./machines/machine-list/machine-list')).MachineList,
+        loadChildren: async () => (await import('./machines/machine.routes')).machineRoutes,
+      },
+      {
+        path: 'machine-types',
+        loadChildren: async () =>
+          (await import('./machine-types/machine-type.routes')).machineTypeRoutes,
+      },
+      {
+        path: 'boards',
+        title: 'boards.title',
+        loadComponent: async () => (await import('./boards/board-list')).BoardList,
+      },
+      {
+        path: 'maintenance',
+        loadChildren: async () => (await import('./maintenance/maintenance.routes')).planRoutes,
+      },
+      {
+        path: 'interventions',
+        loadChildren: async () =>
+          (await import('./maintenance/maintenance.routes')).interventionRoutes,
       },
       {
         path: 'members',

@@ -1,6 +1,11 @@
 import { httpResource } from '@angular/common/http';
 import { computed, inject, Injectable } from '@angular/core';
-import { CurrentMemberView } from '@fabomatic/members';
+import {
+  CurrentMemberView,
+  mayInPortal,
+  portalAccessOf,
+  type PortalPermission,
+} from '@fabomatic/members';
 import { Session } from './session';
 
 /** The member who is logged in; asked anew for each token. */
@@ -22,4 +27,14 @@ export class CurrentMember {
     const view = this.view();
     return view ? `${view.firstName.charAt(0)}${view.lastName.charAt(0)}`.toUpperCase() : '';
   });
+
+  /**
+   * Whether an entry or an action is shown at all. The API decides again; until the member is known
+   * nothing that needs a permission is shown.
+   */
+  may(permission: PortalPermission | undefined): boolean {
+    if (permission === undefined) return true;
+    const view = this.view();
+    return view !== null && mayInPortal(portalAccessOf(view.portalAccess), permission);
+  }
 }

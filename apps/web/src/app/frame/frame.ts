@@ -8,7 +8,8 @@ import { LiveFeed } from '../live/live-feed';
 import { ConnectionNotice } from './connection-notice/connection-notice';
 import { Icon } from './icon';
 import { Logo } from './logo';
-import { NAVIGATION } from './navigation';
+import { NavigationView } from './navigation-view';
+import { ToastPlace } from './toast/toast-place';
 import { TopBar } from './top-bar';
 
 /** What stands around every page of the portal. While it is there, the lab is followed live. */
@@ -21,6 +22,7 @@ import { TopBar } from './top-bar';
     RouterLink,
     RouterLinkActive,
     RouterOutlet,
+    ToastPlace,
     TopBar,
     TranslatePipe,
   ],
@@ -32,7 +34,7 @@ export class Frame {
   private readonly feed = inject(LiveFeed);
   private readonly formats = inject(Formats);
   private readonly clock = inject(LabClock);
-  protected readonly entries = NAVIGATION;
+  protected readonly entries = inject(NavigationView).entries;
   protected readonly lab = this.feed.lab;
   protected readonly now = computed(() => {
     const now = toIso(this.clock.nowS());

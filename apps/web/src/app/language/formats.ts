@@ -30,6 +30,7 @@ export class Formats {
       new Intl.NumberFormat(locale, { maximumFractionDigits: digits });
     return {
       clock: date({ hour: '2-digit', minute: '2-digit' }),
+      second: date({ hour: '2-digit', minute: '2-digit', second: '2-digit' }),
       weekday: date({ weekday: 'short' }),
       day: date({ day: 'numeric', month: 'short' }),
       weekdayAndDay: date({ weekday: 'short', day: 'numeric', month: 'short' }),
@@ -71,6 +72,11 @@ export class Formats {
   /** '14:18' */
   clock(iso: string): string {
     return this.intl().clock.format(new Date(iso));
+  }
+
+  /** '14:18:07', for what happens within seconds. */
+  second(iso: string): string {
+    return this.intl().second.format(new Date(iso));
   }
 
   /** 'Tue 24 Nov' */
@@ -120,6 +126,16 @@ export class Formats {
     if (seconds < SECONDS_PER_DAY)
       return relative.format(-Math.floor(seconds / SECONDS_PER_HOUR), 'hour');
     return relative.format(-Math.max(1, this.daysAgo(iso, nowS)), 'day');
+  }
+
+  /** What is foreseen, the less exactly the further away: 'tomorrow', 'in 5 days', 'in 3 weeks'. */
+  until(iso: string, nowS: number): string {
+    const days = Math.max(0, -this.daysAgo(iso, nowS));
+    const { relative } = this.intl();
+    if (days < 14) return relative.format(days, 'day');
+    if (days < 70) return relative.format(Math.round(days / 7), 'week');
+    if (days < 700) return relative.format(Math.round(days / 30), 'month');
+    return relative.format(Math.round(days / 365), 'year');
   }
 
   private dayOnly(iso: string): string {

@@ -28,4 +28,10 @@ export class Words {
     const sentence = this.say(key as WordKey, params);
     return sentence === key ? this.say('errors.internal') : sentence;
   }
+
+  /** The sentence of a key that came from a schema or the API; an unknown one says 'not right'. */
+  problem(key: string, params: WordParams = {}): string {
+    const sentence = this.say(key as WordKey, params);
+    return sentence === key ? this.say('errors.field.invalid') : sentence;
+  }
 }

@@ -1,6 +1,6 @@
 import { computed, inject, Injectable, signal } from '@angular/core';
 import { toIso } from '@fabomatic/kernel';
-import { type DashboardView, LiveMessage } from '@fabomatic/machines';
+import { type DashboardView, LiveMessage, type MachineCommandView } from '@fabomatic/machines';
 import { Session } from '../auth/session';
 import { LabClock } from './lab-clock';
 import { LabFacts } from './lab-facts';
@@ -23,6 +23,7 @@ export class LiveFeed {
   private readonly current = signal<DashboardView | null>(null);
   private readonly connection = signal<LiveState>({ kind: 'connecting' });
   private readonly markedMachines = signal<ReadonlySet<number>>(new Set());
+  private readonly heardCommands = signal<ReadonlyMap<number, MachineCommandView>>(new Map());
   private readonly markedEvents = signal<ReadonlySet<number>>(new Set());
 
   /** Null until the first snapshot. Kept while the stream is lost. */
@@ -33,6 +34,8 @@ export class LiveFeed {
   /** Ids of what changed within the last {@link MARK_MS}. */
   readonly changedMachines = this.markedMachines.asReadonly();
   readonly newEvents = this.markedEvents.asReadonly();
+  /** The latest remote command of each machine that was heard of. Key: machine id. */
+  readonly commands = this.heardCommands.asReadonly();
 
   private follower: SharedStream | VisibleStream | null = null;
 
@@ -65,6 +68,7 @@ export class LiveFeed {
     this.follower?.stop();
     this.follower = null;
     this.current.set(null);
+    this.heardCommands.set(new Map());
     this.connection.set({ kind: 'connecting' });
   }
 
@@ -98,8 +102,13 @@ export class LiveFeed {
       if (isVisibleChange(known, machine)) mark(this.markedMachines, machine.id);
     }
     if (message.type === 'event') mark(this.markedEvents, message.data.id);
+    if (message.type === 'command') this.noteCommand(message.data);
     this.current.set(applyLiveMessage(before, message));
     return true;
+  }
+
+  private noteCommand(command: MachineCommandView): void {
+    this.heardCommands.update((known) => new Map(known).set(command.machineId, command));
   }
 }
 

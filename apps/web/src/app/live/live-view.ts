@@ -29,6 +29,8 @@ export function applyLiveMessage(
       };
     case 'broker':
       return { ...view, broker: message.data };
+    case 'command':
+      return view;
   }
 }
 

@@ -17,6 +17,7 @@ export function machineView(change: Partial<MachineView> = {}): MachineView {
     lastUsedAt: null,
     nearestPlan: null,
     duePlans: 0,
+    version: 1,
     ...change,
   };
 }

@@ -1,25 +1,11 @@
 import { computed, inject, Injectable } from '@angular/core';
-import { fromIso } from '@fabomatic/kernel';
-import { machineStatus, type MachineStatus, type MachineView } from '@fabomatic/machines';
+import { type MachineStatus, type MachineView, statusOfView } from '@fabomatic/machines';
 import { LabClock } from '../live/lab-clock';
 import { LiveFeed } from '../live/live-feed';
 
 export interface MachineNow {
   view: MachineView;
   status: MachineStatus;
-}
-
-/** The facts of a view put through the one status rule. */
-export function statusOf(view: MachineView, nowS: number): MachineStatus {
-  return machineStatus(
-    {
-      inUse: view.currentUse !== null,
-      blocked: view.blocked,
-      maintenanceDue: view.duePlans > 0,
-      lastSeenAtS: view.lastSeenAt === null ? null : fromIso(view.lastSeenAt),
-    },
-    nowS,
-  );
 }
 
 /** The machines of the live feed, each with the status that it has at this second. */
@@ -42,12 +28,12 @@ export class MachinesStore {
 
   readonly machines = computed<MachineNow[]>(() => {
     const atS = this.statusAtS();
-    return this.views().map((view) => ({ view, status: statusOf(view, atS) }));
+    return this.views().map((view) => ({ view, status: statusOfView(view, atS) }));
   });
 
   /** A machine of a page of the list, as it is now; what the feed does not know stays as it came. */
   now(listed: MachineView): MachineNow {
     const view = this.byId().get(listed.id) ?? listed;
-    return { view, status: statusOf(view, this.statusAtS()) };
+    return { view, status: statusOfView(view, this.statusAtS()) };
   }
 }

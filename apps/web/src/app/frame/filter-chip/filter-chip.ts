@@ -1,16 +1,17 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { MatMenuModule } from '@angular/material/menu';
 import type { WordKey } from '@fabomatic/i18n';
 import { TranslatePipe } from '@ngx-translate/core';
 import { Words } from '../../language/words';
 import { Icon } from '../icon';
+import type { Filterable } from '../list-page/paged-list';
 
 export interface FilterOption {
   value: string;
   label: string;
 }
 
-/** One filter of a list: label and value; set, it is tinted and carries a cross. */
+/** One of a few values: label and value; set, it is tinted and carries a cross. */
 @Component({
   selector: 'fab-filter-chip',
   imports: [Icon, MatMenuModule, TranslatePipe],
@@ -22,16 +23,11 @@ export interface FilterOption {
       </button>
       <mat-menu #menu="matMenu">
         @for (option of options(); track option.value) {
-          <button mat-menu-item (click)="valueChosen.emit(option.value)">{{ option.label }}</button>
+          <button mat-menu-item (click)="choose(option.value)">{{ option.label }}</button>
         }
       </mat-menu>
     } @else {
-      <button
-        type="button"
-        class="chip set"
-        [attr.aria-label]="remove()"
-        (click)="valueChosen.emit(null)"
-      >
+      <button type="button" class="chip set" [attr.aria-label]="remove()" (click)="choose(null)">
         {{ label() | translate }} <b>{{ shown() }}</b> <fab-icon class="small" name="close" />
       </button>
     }
@@ -41,12 +37,12 @@ export interface FilterOption {
 export class FilterChip {
   private readonly words = inject(Words);
   readonly label = input.required<WordKey>();
+  readonly list = input.required<Filterable>();
+  /** Of the filter, as the API calls it. */
+  readonly name = input.required<string>();
   readonly options = input.required<readonly FilterOption[]>();
-  /** Undefined: not set. */
-  readonly value = input<string>();
-  /** null takes the filter away. */
-  readonly valueChosen = output<string | null>();
 
+  protected readonly value = computed(() => this.list().filters()[this.name()]);
   protected readonly shown = computed(() => {
     const value = this.value();
     return this.options().find((option) => option.value === value)?.label ?? value ?? '';
@@ -56,4 +52,8 @@ export class FilterChip {
       name: `${this.words.say(this.label())} ${this.shown()}`,
     }),
   );
+
+  protected choose(value: string | null): void {
+    this.list().setFilters({ [this.name()]: value });
+  }
 }

@@ -12,20 +12,39 @@ export interface PagedListOptions<S extends z.ZodType> {
   item: S;
   /** Names of the filters, in the page's URL and in the request alike. */
   filters?: readonly string[];
+  /** What the API sorts by, such as `MACHINE_TYPE_SORTS`; a column names one of them. */
+  sorts?: readonly string[];
+  /** What the API sorts by when nobody asked: 'name', '-startedAt'. */
+  defaultSort?: string;
   pageSize?: number;
 }
 
-/** A list of the API with its place and its filters in the page's URL. */
-export interface PagedList<T> {
+/** What a filter needs of a list. */
+export interface Filterable {
+  /** The filters that are set. */
+  readonly filters: Signal<Readonly<Record<string, string>>>;
+  /** null takes a filter away. Leads to the first page. */
+  setFilters(values: Readonly<Record<string, string | null>>): void;
+}
+
+/** A list of the API with its place, its order and its filters in the page's URL. */
+export interface PagedList<T> extends Filterable {
   /** The page that is shown; stays while the next one is fetched. Undefined before the first. */
   readonly page: Signal<Page<T> | undefined>;
   readonly isLoading: Signal<boolean>;
   readonly error: Signal<ApiError | null>;
-  /** The filters that are set. */
-  readonly filters: Signal<Readonly<Record<string, string>>>;
+  /** The text that is searched for; empty: none. */
+  readonly text: Signal<string>;
+  /** 'name' rises, '-name' falls; empty where the API's order is not known. */
+  readonly sort: Signal<string>;
+  /** Filters, search and order as the API is asked for them: what an export takes along. */
+  readonly params: Signal<Readonly<Record<string, string>>>;
+  readonly isNarrowed: Signal<boolean>;
   reload(): void;
-  /** null takes the filter away. Leads to the first page. */
-  setFilter(name: string, value: string | null): void;
+  search(text: string): void;
+  /** The same column again turns the order round. */
+  sortBy(name: string): void;
+  /** Takes all filters and the search away. */
   clearFilters(): void;
 }
 
@@ -37,6 +56,7 @@ export function pagedList<S extends z.ZodType>(
   const route = inject(ActivatedRoute);
   const query = toSignal(route.queryParamMap, { requireSync: true });
   const names = options.filters ?? [];
+  const sorts = options.sorts ?? [];
   const body = pageOf(options.item);
 
   const filters = computed(() => {
@@ -47,22 +67,34 @@ export function pagedList<S extends z.ZodType>(
     }
     return set;
   });
+  const text = computed(() => query().get('q')?.trim() ?? '');
+  const sort = computed(() => {
+    const asked = query().get('sort') ?? '';
+    return sorts.includes(asked.replace(/^-/, '')) ? asked : (options.defaultSort ?? '');
+  });
+  const params = computed(() => {
+    const all: Record<string, string> = { ...filters() };
+    if (text() !== '') all['q'] = text();
+    if (sorts.length > 0 && sort() !== '') all['sort'] = sort();
+    return all;
+  });
   const answer = httpResource(
     () => ({
       url: options.url,
       params: {
         page: Math.max(1, Math.trunc(Number(query().get('page'))) || 1),
         pageSize: options.pageSize ?? DEFAULT_PAGE_SIZE,
-        ...filters(),
+        ...params(),
       },
     }),
     { parse: (raw) => body.parse(raw) as Page<z.infer<S>> },
   );
-  const navigate = (queryParams: Record<string, string | null>) =>
+  const navigate = (queryParams: Readonly<Record<string, string | null>>, replaceUrl = false) =>
     void router.navigate([], {
       relativeTo: route,
       queryParams: { ...queryParams, page: null },
       queryParamsHandling: 'merge',
+      replaceUrl,
     });
 
   return {
@@ -76,8 +108,15 @@ export function pagedList<S extends z.ZodType>(
       return error === undefined ? null : apiError(error);
     }),
     filters,
+    text,
+    sort,
+    params,
+    isNarrowed: computed(() => text() !== '' || Object.keys(filters()).length > 0),
     reload: () => void answer.reload(),
-    setFilter: (name, value) => navigate({ [name]: value }),
-    clearFilters: () => navigate(Object.fromEntries(names.map((name) => [name, null]))),
+    setFilters: (values) => navigate(values),
+    // One entry of the browser's history for a search, not one for each letter.
+    search: (asked) => navigate({ q: asked.trim() || null }, true),
+    sortBy: (name) => navigate({ sort: sort() === name ? `-${name}` : name }),
+    clearFilters: () => navigate(Object.fromEntries([...names, 'q'].map((name) => [name, null]))),
   };
 }

@@ -8,6 +8,7 @@ import { FirstRunState } from '../../first-run/first-run-state';
 import { LanguageChoice } from '../../language/language-choice';
 import { LiveFeed } from '../../live/live-feed';
 import { Icon } from '../icon';
+import { NavigationView } from '../navigation-view';
 import { ThemeChoice, THEMES } from '../theme-choice';
 
 /** What the top bar's menus hold on wider screens. */
@@ -25,6 +26,7 @@ export class MorePage {
   protected readonly language = inject(LanguageChoice);
   protected readonly lab = inject(LiveFeed).lab;
   protected readonly firstRun = inject(FirstRunState);
+  protected readonly pages = inject(NavigationView).beyondBar;
   protected readonly themes = THEMES;
   protected readonly languages = LANGUAGES;
 

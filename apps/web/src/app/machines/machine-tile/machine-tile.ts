@@ -1,4 +1,5 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import { fromIso, toIso } from '@fabomatic/kernel';
 import type { MachineStatus, MachineView } from '@fabomatic/machines';
 import { TranslatePipe } from '@ngx-translate/core';
@@ -12,7 +13,7 @@ import { StatusGlyph } from '../status-glyph/status-glyph';
 /** One machine of the dashboard: what it is doing, who, since when, and what is due next. */
 @Component({
   selector: 'fab-machine-tile',
-  imports: [Icon, StatusGlyph, TimeText, TranslatePipe],
+  imports: [Icon, RouterLink, StatusGlyph, TimeText, TranslatePipe],
   templateUrl: './machine-tile.html',
   styleUrl: './machine-tile.css',
   host: {

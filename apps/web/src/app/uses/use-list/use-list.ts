@@ -51,7 +51,6 @@ export class UseList {
     const use = this.list.page()?.items.find(({ memberId }) => String(memberId) === value);
     return value !== undefined && use?.memberName ? [{ value, label: use.memberName }] : [];
   });
-  protected readonly hasFilters = computed(() => Object.keys(this.list.filters()).length > 0);
 
   protected duration(use: UseView): string {
     return this.formats.duration(use.durationS ?? this.clock.nowS() - fromIso(use.startedAt));

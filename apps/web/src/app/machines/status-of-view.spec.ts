@@ -1,6 +1,6 @@
 import { fromIso } from '@fabomatic/kernel';
 import { machineView } from './machine-view.fixture';
-import { statusOf } from './machines-store';
+import { statusOfView } from '@fabomatic/machines';
 
 const heardS = fromIso('2026-11-24T12:00:00.000Z');
 const use = {
@@ -20,5 +20,5 @@ test.each([
   ['blocked', { duePlans: 1, blocked: true }, 0],
   ['in-use', { duePlans: 1, blocked: true, currentUse: use }, 500],
 ] as const)('%s: %j after %d s of silence', (status, change, silenceS) => {
-  expect(statusOf(machineView(change), heardS + silenceS)).toBe(status);
+  expect(statusOfView(machineView(change), heardS + silenceS)).toBe(status);
 });

@@ -1,0 +1,36 @@
+import { AppError, type Clock } from '@fabomatic/kernel';
+import type { MemberView } from '@fabomatic/members';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Editor } from '../auth/session.guard';
+import { AuditService } from '../audit/audit.service';
+import type { Db, ReadDb } from '../database/db';
+import { CLOCK } from '../lab/lab.service';
+import { findMember } from './members.queries';
+
+/** What all changes of members share: the record as it is, and the line in the audit trail. */
+@Injectable()
+export class MemberRecords {
+  constructor(
+    private readonly audit: AuditService,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async existing(db: ReadDb, id: number): Promise<MemberView> {
+    const member = await findMember(db, id, this.clock.nowS());
+    if (member === null) throw new AppError('member.not_found', { id });
+    return member;
+  }
+
+  /** `before`: null for a new member. Gives the member as changed. */
+  async recordChange(
+    db: Db,
+    { by }: Editor,
+    action: string,
+    { id, before }: { id: number; before: MemberView | null },
+  ): Promise<MemberView> {
+    const after = await this.existing(db, id);
+    const name = `${after.firstName} ${after.lastName}`.trim();
+    await this.audit.record(db, by, { action, subject: 'member', id, name, before, after });
+    return after;
+  }
+}

@@ -1,0 +1,45 @@
+import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { RouterLink, RouterLinkActive } from '@angular/router';
+import type { WordKey } from '@fabomatic/i18n';
+import type { PortalPermission } from '@fabomatic/members';
+import { TranslatePipe } from '@ngx-translate/core';
+import { CurrentMember } from '../../auth/current-member';
+
+export interface PageTab {
+  label: WordKey;
+  link: string;
+  permission?: PortalPermission;
+}
+
+/** Pages that share one entry of the navigation, such as machines and their types. */
+@Component({
+  selector: 'fab-page-tabs',
+  imports: [RouterLink, RouterLinkActive, TranslatePipe],
+  template: `
+    <nav [attr.aria-label]="'nav.tabs' | translate">
+      @for (tab of shown(); track tab.link) {
+        <a
+          [routerLink]="tab.link"
+          routerLinkActive="on"
+          [routerLinkActiveOptions]="{
+            paths: 'exact',
+            queryParams: 'ignored',
+            fragment: 'ignored',
+            matrixParams: 'ignored',
+          }"
+          ariaCurrentWhenActive="page"
+          >{{ tab.label | translate }}</a
+        >
+      }
+    </nav>
+  `,
+  styleUrl: './page-tabs.css',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class PageTabs {
+  private readonly member = inject(CurrentMember);
+  readonly tabs = input.required<readonly PageTab[]>();
+  protected readonly shown = computed(() =>
+    this.tabs().filter(({ permission }) => this.member.may(permission)),
+  );
+}

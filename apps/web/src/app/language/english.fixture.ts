@@ -1,0 +1,15 @@
+import { type EnvironmentProviders, inject, provideAppInitializer } from '@angular/core';
+import { loadWords } from '@fabomatic/i18n';
+import { provideTranslateService, TranslateService } from '@ngx-translate/core';
+
+/** The English words, for specs that read the sentences on a page. */
+export function provideEnglish(): EnvironmentProviders[] {
+  return [
+    provideTranslateService() as EnvironmentProviders,
+    provideAppInitializer(async () => {
+      const translate = inject(TranslateService);
+      translate.setTranslation('en', { ...(await loadWords('en')) });
+      translate.use('en');
+    }),
+  ];
+}
