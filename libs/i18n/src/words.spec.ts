@@ -54,7 +54,14 @@ const OTHER_ERRORS = [
 
 /** Words that are the same in English and in the language: names, units, loan words. */
 const SAME_AS_ENGLISH: Record<string, readonly string[]> = {
-  it: ['boards.firmware', 'login.email', 'login.password', 'machines.no', 'members.email'],
+  it: [
+    'boards.firmware',
+    'login.email',
+    'login.password',
+    'machines.no',
+    'members.email',
+    'members.no',
+  ],
   de: [
     'boards.firmware',
     'boards.online',
@@ -69,6 +76,9 @@ const SAME_AS_ENGLISH: Record<string, readonly string[]> = {
     'members.name',
     'more.lab',
     'plans.plan',
+    'roles.name',
+    'roles.portal',
+    'roles.portal_line',
     'uses.notes',
   ],
   fr: [
@@ -84,6 +94,7 @@ const SAME_AS_ENGLISH: Record<string, readonly string[]> = {
     'machines.summary.other',
     'machines.title',
     'machines.type',
+    'members.interventions',
     'more.lab',
     'more.pages',
     'nav.machines',
@@ -93,10 +104,21 @@ const SAME_AS_ENGLISH: Record<string, readonly string[]> = {
     'plans.plan',
     'plans.summary.one',
     'plans.summary.other',
+    'roles.machines',
     'search.plans',
     'uses.machine',
   ],
-  es: ['boards.firmware', 'machines.no', 'plans.plan', 'plans.summary.one'],
+  es: [
+    'boards.firmware',
+    'machines.no',
+    'members.no',
+    'plans.plan',
+    'plans.summary.one',
+    'roles.portal',
+    'roles.portal_line',
+    'roles.summary.other',
+    'roles.title',
+  ],
 };
 const SAME_EVERYWHERE = ['app.name', 'units.h', 'units.min', 'units.s'];
 

@@ -13,6 +13,7 @@ const MAX_NEW_CARDS = 10;
 export const MEMBER_LANGUAGES = ['en', 'it', 'de', 'fr', 'es'] as const;
 export type MemberLanguage = (typeof MEMBER_LANGUAGES)[number];
 
+const recordId = z.number().int().positive().max(2_147_483_647);
 const email = z.email().max(MAX_EMAIL);
 const label = z.string().trim().max(MAX_LABEL);
 
@@ -47,7 +48,7 @@ export const MemberCreate = z.strictObject({
   lastName: z.string().trim().max(MAX_NAME).default(''),
   /** Of one member only, whatever the letter case. */
   email: email.nullable().default(null),
-  roleId: QueryId,
+  roleId: recordId,
   disabled: z.boolean().default(false),
   /** Asks for an e-mail address. */
   weeklySummary: z.boolean().default(false),
@@ -63,7 +64,7 @@ export const MemberUpdate = z.strictObject({
   firstName: MemberCreate.shape.firstName.optional(),
   lastName: z.string().trim().max(MAX_NAME).optional(),
   email: email.nullable().optional(),
-  roleId: QueryId.optional(),
+  roleId: recordId.optional(),
   disabled: z.boolean().optional(),
   weeklySummary: z.boolean().optional(),
   language: z.enum(MEMBER_LANGUAGES).nullable().optional(),

@@ -67,8 +67,17 @@ export const appRoutes: Routes = [
       },
       {
         path: 'members',
-        title: 'members.title',
-        loadComponent: async () => (await import('./members/member-list/member-list')).MemberList,
+        loadChildren: async () => (await import('./members/member.routes')).memberRoutes,
+      },
+      {
+        path: 'roles',
+        loadChildren: async () => (await import('./roles/role.routes')).roleRoutes,
+      },
+      {
+        path: 'unrecognised-cards',
+        title: 'cards.title',
+        loadComponent: async () =>
+          (await import('./unrecognised-cards/unrecognised-cards-page')).UnrecognisedCardsPage,
       },
       {
         path: 'history',

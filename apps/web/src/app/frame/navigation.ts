@@ -34,7 +34,14 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     group: 'now',
     alsoAt: ['/interventions'],
   },
-  { path: '/members', label: 'nav.members', icon: 'members', group: 'people', isOnBar: true },
+  {
+    path: '/members',
+    label: 'nav.members',
+    icon: 'members',
+    group: 'people',
+    alsoAt: ['/unrecognised-cards', '/roles'],
+    isOnBar: true,
+  },
   { path: '/history', label: 'nav.history', icon: 'history', group: 'records', isOnBar: true },
 ];
 

@@ -1,11 +1,16 @@
-import { type EnvironmentProviders, inject, provideAppInitializer } from '@angular/core';
+import {
+  type EnvironmentProviders,
+  inject,
+  type Provider,
+  provideAppInitializer,
+} from '@angular/core';
 import { loadWords } from '@fabomatic/i18n';
 import { provideTranslateService, TranslateService } from '@ngx-translate/core';
 
 /** The English words, for specs that read the sentences on a page. */
-export function provideEnglish(): EnvironmentProviders[] {
+export function provideEnglish(): (Provider | EnvironmentProviders)[] {
   return [
-    provideTranslateService() as EnvironmentProviders,
+    provideTranslateService(),
     provideAppInitializer(async () => {
       const translate = inject(TranslateService);
       translate.setTranslation('en', { ...(await loadWords('en')) });

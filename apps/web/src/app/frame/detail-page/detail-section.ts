@@ -12,16 +12,19 @@ import type { PageAction } from '../page-action';
   template: `
     <div class="head">
       <h2>{{ heading() | translate }}</h2>
-      <span class="ink-3 num">{{ note() }}</span>
+      <span class="ink-3 num no-wrap">{{ note() }}</span>
       <span class="space"></span>
       <ng-content select="[aside]" />
       @if (shown(); as action) {
         @if (action.link) {
-          <a class="mid" [routerLink]="action.link" [queryParams]="action.queryParams ?? null">{{
-            action.label | translate
-          }}</a>
+          <a
+            class="mid no-wrap"
+            [routerLink]="action.link"
+            [queryParams]="action.queryParams ?? null"
+            >{{ action.label | translate }}</a
+          >
         } @else {
-          <button type="button" class="link-btn" (click)="action.run?.()">
+          <button type="button" class="link-btn no-wrap" (click)="action.run?.()">
             {{ action.label | translate }}
           </button>
         }

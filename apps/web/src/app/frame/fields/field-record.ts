@@ -35,7 +35,7 @@ import { Field, noteId } from './field';
           [attr.aria-expanded]="isOpen()"
           [attr.aria-invalid]="field().error() ? true : null"
           [attr.aria-describedby]="note()"
-          (click)="isOpen.set(true)"
+          (click)="isOpen.set(!isOpen())"
         >
           <span class="cut">{{ shown() || ('form.none_chosen' | translate) }}</span>
           <fab-icon name="arrow-down" />
@@ -57,9 +57,9 @@ import { Field, noteId } from './field';
       [cdkConnectedOverlayOrigin]="origin"
       [cdkConnectedOverlayOpen]="isOpen()"
       [cdkConnectedOverlayOffsetY]="4"
-      [cdkConnectedOverlayMinWidth]="opener.offsetWidth"
+      [cdkConnectedOverlayWidth]="opener.offsetWidth"
       [cdkConnectedOverlayViewportMargin]="8"
-      (overlayOutsideClick)="close()"
+      (overlayOutsideClick)="closeFrom($event, opener)"
       (detach)="close()"
     >
       <div
@@ -106,6 +106,11 @@ export class FieldRecord {
   protected pick(option: RecordOption): void {
     this.field().set(option.id);
     this.close();
+  }
+
+  /** A press on the box itself is left to the box, which closes it too. */
+  protected closeFrom(event: Event, opener: HTMLElement): void {
+    if (!event.composedPath().includes(opener)) this.close();
   }
 
   protected close(): void {

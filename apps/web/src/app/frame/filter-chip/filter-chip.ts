@@ -16,21 +16,22 @@ export interface FilterOption {
   selector: 'fab-filter-chip',
   imports: [Icon, MatMenuModule, TranslatePipe],
   template: `
-    @if (value() === undefined) {
-      <button type="button" class="chip" [matMenuTriggerFor]="menu">
-        {{ label() | translate }} <b>{{ 'list.any' | translate }}</b>
-        <fab-icon class="small" name="arrow-down" />
-      </button>
-      <mat-menu #menu="matMenu">
-        @for (option of options(); track option.value) {
-          <button mat-menu-item (click)="choose(option.value)">{{ option.label }}</button>
-        }
-      </mat-menu>
-    } @else {
-      <button type="button" class="chip set" [attr.aria-label]="remove()" (click)="choose(null)">
-        {{ label() | translate }} <b>{{ shown() }}</b> <fab-icon class="small" name="close" />
-      </button>
-    }
+    <button
+      type="button"
+      class="chip"
+      [class.set]="isSet()"
+      [attr.aria-label]="isSet() ? remove() : null"
+      [matMenuTriggerFor]="isSet() ? null : menu"
+      (click)="isSet() && choose(null)"
+    >
+      {{ label() | translate }} <b>{{ isSet() ? shown() : ('list.any' | translate) }}</b>
+      <fab-icon class="small" [name]="isSet() ? 'close' : 'arrow-down'" />
+    </button>
+    <mat-menu #menu="matMenu">
+      @for (option of options(); track option.value) {
+        <button mat-menu-item (click)="choose(option.value)">{{ option.label }}</button>
+      }
+    </mat-menu>
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
@@ -42,7 +43,9 @@ export class FilterChip {
   readonly name = input.required<string>();
   readonly options = input.required<readonly FilterOption[]>();
 
-  protected readonly value = computed(() => this.list().filters()[this.name()]);
+  private readonly value = computed(() => this.list().filters()[this.name()]);
+  /** One button in both states: the focus stays where it is. */
+  protected readonly isSet = computed(() => this.value() !== undefined);
   protected readonly shown = computed(() => {
     const value = this.value();
     return this.options().find((option) => option.value === value)?.label ?? value ?? '';

@@ -27,7 +27,7 @@ import { Icon } from '../icon';
         [class.set]="shown()"
         aria-haspopup="dialog"
         [attr.aria-expanded]="isOpen()"
-        (click)="isOpen.set(true)"
+        (click)="isOpen.set(!isOpen())"
       >
         {{ label() | translate }} <b>{{ shown() || ('list.any' | translate) }}</b>
         @if (!shown()) {
@@ -52,7 +52,7 @@ import { Icon } from '../icon';
       [cdkConnectedOverlayOffsetY]="4"
       [cdkConnectedOverlayViewportMargin]="8"
       [cdkConnectedOverlayPush]="true"
-      (overlayOutsideClick)="isOpen.set(false)"
+      (overlayOutsideClick)="closeFrom($event, opener)"
       (detach)="isOpen.set(false)"
     >
       <div
@@ -106,6 +106,11 @@ export class PanelChip {
       name: `${this.words.say(this.label())} ${this.shown()}`,
     }),
   );
+
+  /** A press on the chip itself is left to the chip, which closes it too. */
+  protected closeFrom(event: Event, opener: HTMLElement): void {
+    if (!event.composedPath().includes(opener)) this.close();
+  }
 
   close(): void {
     this.isOpen.set(false);

@@ -17,6 +17,8 @@ export interface PagedListOptions<S extends z.ZodType> {
   /** What the API sorts by when nobody asked: 'name', '-startedAt'. */
   defaultSort?: string;
   pageSize?: number;
+  /** Signals read here fetch the page again when they change: the latest event of a live list. */
+  refreshOn?: () => unknown;
 }
 
 /** What a filter needs of a list. */
@@ -79,14 +81,17 @@ export function pagedList<S extends z.ZodType>(
     return all;
   });
   const answer = httpResource(
-    () => ({
-      url: options.url,
-      params: {
-        page: Math.max(1, Math.trunc(Number(query().get('page'))) || 1),
-        pageSize: options.pageSize ?? DEFAULT_PAGE_SIZE,
-        ...params(),
-      },
-    }),
+    () => {
+      options.refreshOn?.();
+      return {
+        url: options.url,
+        params: {
+          page: Math.max(1, Math.trunc(Number(query().get('page'))) || 1),
+          pageSize: options.pageSize ?? DEFAULT_PAGE_SIZE,
+          ...params(),
+        },
+      };
+    },
     { parse: (raw) => body.parse(raw) as Page<z.infer<S>> },
   );
   const navigate = (queryParams: Readonly<Record<string, string | null>>, replaceUrl = false) =>

@@ -1,4 +1,11 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import {
+  ChangeDetectionStrategy,
+  Component,
+  computed,
+  inject,
+  input,
+  type Signal,
+} from '@angular/core';
 import { RouterLink, RouterLinkActive } from '@angular/router';
 import type { WordKey } from '@fabomatic/i18n';
 import type { PortalPermission } from '@fabomatic/members';
@@ -9,6 +16,8 @@ export interface PageTab {
   label: WordKey;
   link: string;
   permission?: PortalPermission;
+  /** What waits there, as a figure beside the label; null or 0: nothing. */
+  waiting?: Signal<number | null>;
 }
 
 /** Pages that share one entry of the navigation, such as machines and their types. */
@@ -28,8 +37,11 @@ export interface PageTab {
             matrixParams: 'ignored',
           }"
           ariaCurrentWhenActive="page"
-          >{{ tab.label | translate }}</a
-        >
+          >{{ tab.label | translate }}
+          @if (tab.waiting?.(); as count) {
+            <span class="waiting num">{{ count }}</span>
+          }
+        </a>
       }
     </nav>
   `,

@@ -1,40 +1,170 @@
-import { ChangeDetectionStrategy, Component } from '@angular/core';
-import { RouterLink } from '@angular/router';
-import { cardEnding, type CardView, MemberView } from '@fabomatic/members';
+import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
+import { MEMBER_SORTS, MEMBER_STATUSES, MemberView } from '@fabomatic/members';
 import { TranslatePipe } from '@ngx-translate/core';
+import { FilterChip } from '../../frame/filter-chip/filter-chip';
 import { Icon } from '../../frame/icon';
 import { ListPage } from '../../frame/list-page/list-page';
 import { ListColumn, PhoneRow } from '../../frame/list-page/list-templates';
 import { pagedList } from '../../frame/list-page/paged-list';
+import type { PageAction } from '../../frame/page-action';
 import { PhoneLine } from '../../frame/phone-line/phone-line';
 import { TimeText } from '../../frame/time-text';
+import { Formats } from '../../language/formats';
+import { Words } from '../../language/words';
+import { LiveFeed } from '../../live/live-feed';
+import { StatusGlyph } from '../../machines/status-glyph/status-glyph';
+import { allRoles } from '../../roles/roles-api';
+import { shortCard } from '../card-text';
+import { MemberActions } from '../member-actions';
+import { memberTabs } from '../member-tabs';
+import { MEMBERS_URL, nameOf, validCards } from '../members-api';
 
+/** The people of the lab: what they may use, when they last did, and their cards. */
 @Component({
   selector: 'fab-member-list',
-  imports: [Icon, ListColumn, ListPage, PhoneLine, PhoneRow, RouterLink, TimeText, TranslatePipe],
+  imports: [
+    FilterChip,
+    Icon,
+    ListColumn,
+    ListPage,
+    PhoneLine,
+    PhoneRow,
+    StatusGlyph,
+    TimeText,
+    TranslatePipe,
+  ],
   templateUrl: './member-list.html',
   styles: `
     .card + .card {
       margin-inline-start: var(--s2);
     }
-    .disabled {
+    .with-icon {
       display: flex;
       align-items: center;
       gap: var(--s1);
+    }
+    .now {
+      color: var(--use-ink);
+      font-weight: var(--w-mid);
     }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class MemberList {
-  protected readonly list = pagedList({ url: '/api/v1/members', item: MemberView });
+  private readonly words = inject(Words);
+  private readonly formats = inject(Formats);
+  private readonly actions = inject(MemberActions);
+  private readonly feed = inject(LiveFeed);
+  private readonly roles = allRoles();
 
-  /** The cards that open machines, as pages show them: '··6E55'. */
-  protected cards(member: MemberView): { id: number; ending: string; label: string }[] {
-    const valid = (card: CardView) => card.revokedAt === null;
-    return member.cards.filter(valid).map(({ id, uid, label }) => ({
+  protected readonly nameOf = nameOf;
+  protected readonly tabs = memberTabs();
+  protected readonly list = pagedList({
+    url: MEMBERS_URL,
+    item: MemberView,
+    filters: ['roleId', 'status', 'machineId', 'hasCard'],
+    sorts: MEMBER_SORTS,
+    defaultSort: 'name',
+  });
+  protected readonly newMember: PageAction = {
+    label: 'members.new',
+    icon: 'add-member',
+    permission: 'members',
+    link: '/members/new',
+  };
+
+  protected readonly roleOptions = computed(() =>
+    this.roles()
+      .filter(({ assignable }) => assignable)
+      .map(({ id, name }) => ({ value: String(id), label: name })),
+  );
+  // i18n-keys: members.active members.disabled members.deleted
+  protected readonly statusOptions = computed(() =>
+    MEMBER_STATUSES.map((value) => ({ value, label: this.words.say(`members.${value}`) })),
+  );
+  protected readonly machineOptions = computed(() =>
+    (this.feed.view()?.machines ?? []).map(({ id, name }) => ({ value: String(id), label: name })),
+  );
+  protected readonly cardOptions = computed(() => [
+    { value: 'true', label: this.words.say('members.with_card') },
+    { value: 'false', label: this.words.say('members.no_card') },
+  ]);
+
+  /** Member id -> the machine that they use right now. */
+  private readonly atMachine = computed(() => {
+    const machines = new Map<number, string>();
+    for (const { name, currentUse } of this.feed.view()?.machines ?? []) {
+      if (currentUse?.memberId) machines.set(currentUse.memberId, name);
+    }
+    return machines;
+  });
+
+  protected readonly rowLink = ({ id }: MemberView) => ['/members', id];
+  protected readonly rowActions = (member: MemberView): PageAction[] => [
+    {
+      label: 'members.show_uses',
+      icon: 'history',
+      link: '/history',
+      queryParams: { memberId: member.id },
+    },
+    ...(this.actions.mayChange(member) ? this.changes(member) : []),
+  ];
+
+  protected cards(member: MemberView): { id: number; short: string; label: string }[] {
+    return validCards(member).map(({ id, uid, label }) => ({
       id,
-      ending: `··${cardEnding(uid)}`,
+      short: shortCard(uid),
       label: label ?? '',
     }));
+  }
+
+  protected mayUse({ authorizeAll, authorizations }: MemberView): string {
+    if (authorizeAll) return this.words.say('members.all_by_role');
+    const total = this.feed.view()?.machines.length;
+    if (total === undefined) return this.formats.number(authorizations);
+    return this.words.say('members.of_machines', { n: authorizations, total });
+  }
+
+  protected nowAt({ id }: MemberView): string | undefined {
+    return this.atMachine().get(id);
+  }
+
+  protected lately({ recentDurationS }: MemberView): string {
+    return recentDurationS === 0
+      ? this.words.say('members.none')
+      : `${this.formats.planHours(recentDurationS)}\u00a0${this.words.say('units.h')}`;
+  }
+
+  private changes(member: MemberView): PageAction[] {
+    if (member.deletedAt !== null) {
+      return [
+        {
+          label: 'members.restore',
+          icon: 'undo',
+          run: () => void this.actions.restore(member).then(() => this.list.reload()),
+        },
+      ];
+    }
+    const edit: PageAction = {
+      label: 'members.edit_action',
+      icon: 'edit',
+      link: ['/members', member.id, 'edit'],
+    };
+    if (this.actions.isSelf(member)) return [edit];
+    return [
+      edit,
+      {
+        label: member.disabled ? 'members.enable' : 'members.disable',
+        icon: member.disabled ? 'done' : 'disabled',
+        run: () =>
+          void this.actions.setDisabled(member, !member.disabled).then(() => this.list.reload()),
+      },
+      {
+        label: 'dialog.delete',
+        icon: 'delete',
+        isDanger: true,
+        run: () => void this.actions.delete(member, () => this.list.reload()),
+      },
+    ];
   }
 }
