@@ -56,6 +56,7 @@ const lab = (name: string): DashboardView => ({
   serverTime: new Date().toISOString(),
   lab: { name, timezone: 'Europe/Rome' },
   broker: { connected: true, since: '2026-11-24T08:00:00.000Z' },
+  hasTv: false,
   today: { uses: 0, durationS: 0 },
   machines: [machineView()],
   events: [],

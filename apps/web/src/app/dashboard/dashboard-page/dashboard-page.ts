@@ -4,6 +4,7 @@ import { MACHINE_STATUSES, type MachineStatus } from '@fabomatic/machines';
 import { TranslatePipe } from '@ngx-translate/core';
 import { FirstRunPath } from '../../first-run/first-run-path';
 import { FirstRunState } from '../../first-run/first-run-state';
+import { Icon } from '../../frame/icon';
 import { Formats } from '../../language/formats';
 import { Words } from '../../language/words';
 import { LabClock } from '../../live/lab-clock';
@@ -15,6 +16,9 @@ import { countByStatus, groupMachines } from '../dashboard-groups';
 import { EventLine } from '../event-line/event-line';
 import { StatusCounts } from '../status-counts/status-counts';
 
+/** As many as stand beside the machines; the history has all. */
+const EVENTS = 12;
+
 /** The lab right now. The chosen status stands in the URL (`?status=free`). */
 @Component({
   selector: 'fab-dashboard-page',
@@ -22,6 +26,7 @@ import { StatusCounts } from '../status-counts/status-counts';
     EventLine,
     FirstRunPath,
     HoursMeter,
+    Icon,
     MachineTile,
     RouterLink,
     StatusCounts,
@@ -51,6 +56,7 @@ export class DashboardPage {
   protected readonly only = computed<MachineStatus | null>(
     () => MACHINE_STATUSES.find((status) => status === this.status()) ?? null,
   );
+  protected readonly events = computed(() => this.view()?.events.slice(0, EVENTS) ?? []);
   protected readonly counts = computed(() => countByStatus(this.store.machines()));
   protected readonly groups = computed(() => groupMachines(this.store.machines(), this.only()));
   protected readonly staleSinceS = computed(() => {
