@@ -5,6 +5,7 @@ import { AuthorizationsModule } from './authorizations/authorizations.module';
 import { BoardsModule } from './boards/boards.module';
 import { DatabaseModule } from './database/database.module';
 import { DatabaseConfigModule } from './database/database-config.module';
+import { ExportsModule } from './exports/exports.module';
 import { LabModule } from './lab/lab.module';
 import { LiveModule } from './live/live.module';
 import { MachinesModule } from './machines/machines.module';
@@ -47,6 +48,7 @@ const FEATURES: readonly Type[] = [
   PublicModule,
   SearchModule,
   FirstRunModule,
+  ExportsModule,
 ];
 
 @Module({})

@@ -55,6 +55,7 @@ const OTHER_ERRORS = [
 /** Words that are the same in English and in the language: names, units, loan words. */
 const SAME_AS_ENGLISH: Record<string, readonly string[]> = {
   it: [
+    'exports.word.no',
     'boards.firmware',
     'login.email',
     'login.password',
@@ -63,6 +64,7 @@ const SAME_AS_ENGLISH: Record<string, readonly string[]> = {
     'members.no',
   ],
   de: [
+    'exports.sheet.boards',
     'boards.firmware',
     'boards.online',
     'boards.title',
@@ -82,6 +84,12 @@ const SAME_AS_ENGLISH: Record<string, readonly string[]> = {
     'uses.notes',
   ],
   fr: [
+    'access.machine',
+    'exports.head.machine',
+    'exports.head.machines',
+    'exports.head.type',
+    'exports.sheet.interventions',
+    'exports.sheet.machines',
     'interventions.note',
     'interventions.summary.one',
     'interventions.summary.other',
@@ -109,11 +117,13 @@ const SAME_AS_ENGLISH: Record<string, readonly string[]> = {
     'uses.machine',
   ],
   es: [
+    'exports.sheet.roles',
+    'exports.word.no',
     'boards.firmware',
     'machines.no',
-    'members.no',
     'plans.plan',
     'plans.summary.one',
+    'members.no',
     'roles.portal',
     'roles.portal_line',
     'roles.summary.other',
@@ -182,9 +192,15 @@ describe('the words of the web app', () => {
   const quoted = new Set(
     [...sources.matchAll(/['"`]([a-z_]+(?:\.[\w-]+)+)['"`]/g)].map(([, k]) => k),
   );
-  const announced = [...sources.matchAll(/i18n-keys:((?: [a-z_][\w.*-]*)+)/g)].flatMap(([, keys]) =>
-    (keys ?? '').trim().split(' '),
-  );
+  /** The API puts words into files and mails, and announces them in the same way. */
+  const api = join(__dirname, '../../../apps/api/src');
+  const apiSources = readdirSync(api, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'))
+    .map((file) => readFileSync(join(api, file), 'utf8'))
+    .join('\n');
+  const announced = [
+    ...(sources + apiSources).matchAll(/i18n-keys:((?: [a-z_][\w.*-]*)+)/g),
+  ].flatMap(([, keys]) => (keys ?? '').trim().split(' '));
 
   test('none is unused', async () => {
     const isUsed = (key: string) =>

@@ -7,5 +7,6 @@ import { MachinesService } from './machines.service';
 @Module({
   controllers: [MachinesController, MachineTypesController],
   providers: [MachinesService, MachineTypesService],
+  exports: [MachinesService, MachineTypesService],
 })
 export class MachinesModule {}

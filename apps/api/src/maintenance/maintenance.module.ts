@@ -9,6 +9,6 @@ import { PlanCounter } from './plan-counter.service';
 @Module({
   controllers: [MaintenancePlansController, InterventionsController],
   providers: [MaintenanceService, MaintenancePlansService, InterventionsService, PlanCounter],
-  exports: [MaintenanceService, PlanCounter],
+  exports: [MaintenanceService, MaintenancePlansService, InterventionsService, PlanCounter],
 })
 export class MaintenanceModule {}

@@ -13,5 +13,6 @@ import { RolesService } from './roles.service';
   imports: [BoardsModule],
   controllers: [MembersController, RolesController],
   providers: [MemberCardsService, MemberRecords, MembersService, MembershipsService, RolesService],
+  exports: [MembersService, RolesService],
 })
 export class MembersModule {}

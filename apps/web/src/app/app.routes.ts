@@ -80,9 +80,25 @@ export const appRoutes: Routes = [
           (await import('./unrecognised-cards/unrecognised-cards-page')).UnrecognisedCardsPage,
       },
       {
+        path: 'access',
+        loadChildren: async () => (await import('./authorizations/access.routes')).accessRoutes,
+      },
+      {
+        path: 'authorizations',
+        title: 'access.list',
+        loadComponent: async () =>
+          (await import('./authorizations/authorization-list/authorization-list'))
+            .AuthorizationList,
+      },
+      {
+        path: 'statistics',
+        title: 'statistics.title',
+        loadComponent: async () =>
+          (await import('./statistics/statistics-page/statistics-page')).StatisticsPage,
+      },
+      {
         path: 'history',
-        title: 'uses.title',
-        loadComponent: async () => (await import('./uses/use-list/use-list')).UseList,
+        loadChildren: async () => (await import('./uses/use.routes')).useRoutes,
       },
       {
         path: 'search',

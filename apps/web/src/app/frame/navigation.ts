@@ -42,7 +42,15 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     alsoAt: ['/unrecognised-cards', '/roles'],
     isOnBar: true,
   },
+  {
+    path: '/access',
+    label: 'nav.access',
+    icon: 'access',
+    group: 'people',
+    alsoAt: ['/authorizations'],
+  },
   { path: '/history', label: 'nav.history', icon: 'history', group: 'records', isOnBar: true },
+  { path: '/statistics', label: 'nav.statistics', icon: 'statistics', group: 'records' },
 ];
 
 /** Whether `url` is the entry's page or one below it. */

@@ -60,3 +60,17 @@ test('stays open when it is refused, and leads to what stands in the way', async
   document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', keyCode: 27 }));
   expect(await answer).toBe(false);
 });
+
+test('passes on what the reader chose besides', async () => {
+  const run = jest.fn().mockResolvedValue(undefined);
+  const choice = { label: 'Take its hours away too', isSet: true };
+  const first = await ask({ choice, run });
+  lastStep()?.click();
+  await first.answer;
+  const second = await ask({ choice, run });
+  panel()?.querySelector<HTMLInputElement>('input[type=checkbox]')?.click();
+  await settle();
+  lastStep()?.click();
+  await second.answer;
+  expect(run.mock.calls).toEqual([[true], [false]]);
+});

@@ -23,6 +23,7 @@ export class DangerDialog {
   protected readonly ref = inject<DialogRef<boolean>>(DialogRef);
 
   protected readonly typed = signal('');
+  protected readonly isChosen = signal(this.question.choice?.isSet ?? false);
   protected readonly isBusy = signal(false);
   private readonly error = signal<ApiError | null>(null);
 
@@ -45,7 +46,7 @@ export class DangerDialog {
     this.isBusy.set(true);
     this.error.set(null);
     try {
-      await this.question.run();
+      await this.question.run(this.isChosen());
       this.ref.close(true);
     } catch (error) {
       this.error.set(apiError(error)); // a refusal, or no answer

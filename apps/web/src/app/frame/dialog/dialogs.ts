@@ -33,9 +33,11 @@ export interface DangerQuestion {
   losses?: readonly { label: string; count: number }[];
   /** Has to be typed first: only where nothing comes back. */
   nameToType?: string;
+  /** What the reader may choose besides: a box to tick. */
+  choice?: { label: string; isSet: boolean };
   action: string;
   /** Does it; the dialog stays until it is done and shows what the API has against it. */
-  run: () => Promise<void>;
+  run: (isChosen: boolean) => Promise<void>;
   /** Leads from a refusal to its reason. */
   obstacle?: (error: ApiError) => Obstacle | null;
 }
