@@ -16,8 +16,8 @@ try {
 const root = import.meta.dirname;
 const SPECS = ['**/*.spec.ts', '**/*.fixture.ts', 'apps/api/src/testing/**'];
 
-/** kernel <- machines <- members <- uses <- maintenance <- boards; each sees those before it. */
-const DOMAINS = ['machines', 'members', 'uses', 'maintenance', 'boards'];
+/** kernel <- machines <- members <- uses <- maintenance <- boards <- system; each sees those before it. */
+const DOMAINS = ['machines', 'members', 'uses', 'maintenance', 'boards', 'system'];
 const domainOrder = DOMAINS.map((name, place) => ({
   sourceTag: `domain:${name}`,
   onlyDependOnLibsWithTags: [

@@ -2,6 +2,12 @@ import { InitialSchema1764000000000 } from './1764000000000-initial-schema';
 import { AuditTrail1764000100000 } from './1764000100000-audit-trail';
 import { MemberEmails1764000200000 } from './1764000200000-member-emails';
 import { UseIndexes1764000400000 } from './1764000400000-use-indexes';
+import { Sessions1764000500000 } from './1764000500000-sessions';
+import { OutgoingMails1764000510000 } from './1764000510000-outgoing-mails';
+import { Jobs1764000700000 } from './1764000700000-jobs';
+import { PasswordLinks1764000520000 } from './1764000520000-password-links';
+import { SecondFactors1764000530000 } from './1764000530000-second-factors';
+import { ApiKeys1764000540000 } from './1764000540000-api-keys';
 
 /** Every migration, oldest first: the order in which an empty database is built. */
 export const migrations = [
@@ -9,4 +15,10 @@ export const migrations = [
   AuditTrail1764000100000,
   MemberEmails1764000200000,
   UseIndexes1764000400000,
+  Sessions1764000500000,
+  OutgoingMails1764000510000,
+  Jobs1764000700000,
+  PasswordLinks1764000520000,
+  SecondFactors1764000530000,
+  ApiKeys1764000540000,
 ] as const;

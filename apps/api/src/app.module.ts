@@ -1,18 +1,25 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { AuditModule } from './audit/audit.module';
 import { AuthModule } from './auth/auth.module';
+import { BackupsModule } from './backups/backups.module';
 import { AuthorizationsModule } from './authorizations/authorizations.module';
 import { BoardsModule } from './boards/boards.module';
 import { DatabaseModule } from './database/database.module';
 import { DatabaseConfigModule } from './database/database-config.module';
+import { JobsModule } from './jobs/jobs.module';
 import { ExportsModule } from './exports/exports.module';
 import { LabModule } from './lab/lab.module';
 import { LiveModule } from './live/live.module';
+import { MailModule } from './mail/mail.module';
 import { MachinesModule } from './machines/machines.module';
+import { MeModule } from './me/me.module';
 import { MembersModule } from './members/members.module';
 import { PublicModule } from './public/public.module';
 import { SearchModule } from './search/search.module';
+import { RetentionModule } from './retention/retention.module';
 import { StatisticsModule } from './statistics/statistics.module';
+import { SettingsPageModule } from './settings-page/settings-page.module';
+import { SystemModule } from './system/system.module';
 import { UsesModule } from './uses/uses.module';
 import { DataFolderModule, type DataFolder, type Secrets } from './data-folder/data-folder.module';
 import { DemoModule } from './demo/demo.module';
@@ -37,10 +44,12 @@ const FEATURES: readonly Type[] = [
   DatabaseModule,
   LabModule,
   AuditModule,
+  MailModule,
   AuthModule,
   LiveModule,
   MachinesModule,
   MembersModule,
+  MeModule,
   AuthorizationsModule,
   UsesModule,
   StatisticsModule,
@@ -48,7 +57,12 @@ const FEATURES: readonly Type[] = [
   PublicModule,
   SearchModule,
   FirstRunModule,
+  JobsModule,
+  RetentionModule,
+  BackupsModule,
   ExportsModule,
+  SystemModule,
+  SettingsPageModule,
 ];
 
 @Module({})

@@ -1,18 +1,14 @@
 /** The `fabomatic` command: `npm run fabomatic -- <command>`. */
-import { type Command, EXIT_USAGE, runCommand } from './cli/command';
-import { importCommand } from './cli/import.command';
-import { startCommand } from './cli/start.command';
-import { versionCommand } from './cli/version.command';
-
-const COMMANDS: readonly Command[] = [startCommand, importCommand, versionCommand];
+import { EXIT_USAGE, runCommand } from './cli/command';
+import { COMMANDS } from './cli/commands';
 
 function usage(): string {
   const rows = COMMANDS.map(({ name, parameters, summary }) => ({
     call: `${name} ${parameters}`.trim(),
     summary,
   }));
-  const width = Math.max(...rows.map(({ call }) => call.length)) + 2;
-  const lines = rows.map(({ call, summary }) => `  ${call.padEnd(width)}${summary}`);
+  rows.push({ call: 'help', summary: 'says this' });
+  const lines = rows.flatMap(({ call, summary }) => [`  ${call}`, `      ${summary}`]);
   return ['Usage: npm run fabomatic -- <command>', '', ...lines, ''].join('\n');
 }
 

@@ -5,6 +5,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { systemClock } from '@fabomatic/kernel';
 import { AppModule } from './app.module';
 import { BoardTransport } from './boards/board-transport.service';
+import { applyPendingRestore } from './backups/apply-pending-restore';
 import { banner } from './banner';
 import {
   type Certificate,
@@ -43,6 +44,8 @@ export async function startServer({ isDemo }: { isDemo: boolean }): Promise<void
   });
 
   const version = readVersion(rootFolder);
+  const nowS = systemClock.nowS();
+  if (!isDemo) await applyPendingRestore(settings, { version, nowS, log: logger });
   const secrets = loadSecrets(dataFolder.path, settings.web.secretKey);
   const certificate = await certificateFor(settings);
   app = await NestFactory.create<NestExpressApplication>(

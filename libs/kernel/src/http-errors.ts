@@ -10,6 +10,8 @@ export const HTTP_ERROR_CODES = [
   'request.outdated',
   /** More readers at once than the server takes. */
   'request.too_many',
+  /** A page of another site made the browser send it. */
+  'request.other_site',
   'auth.required',
   'auth.forbidden',
   /** A defect: the `correlationId` leads to the line of the log. */

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { MEMBER_LANGUAGES } from './member.schema';
+import { SecondFactorCode } from './second-factor.schema';
 
 /** Shortest password that can be chosen; the seeded one is shorter and must be changed. */
 export const MIN_PASSWORD_LENGTH = 12;
@@ -10,6 +12,8 @@ export const MAX_PASSWORD_LENGTH = 256;
 export const LoginRequest = z.object({
   email: z.string().trim().min(1).max(254),
   password: z.string().min(1).max(MAX_PASSWORD_LENGTH),
+  /** Of the authenticator app, or a recovery code; asked for by `auth.second_factor_required`. */
+  code: SecondFactorCode.optional(),
 });
 export type LoginRequest = z.infer<typeof LoginRequest>;
 
@@ -17,13 +21,18 @@ export type LoginRequest = z.infer<typeof LoginRequest>;
 export const LoginResponse = z.object({
   accessToken: z.string(),
   mustChangePassword: z.boolean(),
+  /** The settings ask for a second factor, and there is none yet: nothing else works. */
+  mustSetUpSecondFactor: z.boolean().default(false),
 });
 export type LoginResponse = z.infer<typeof LoginResponse>;
+
+/** A password that is chosen; what is guessed first is refused later, when its owner is known. */
+export const NewPassword = z.string().min(MIN_PASSWORD_LENGTH).max(MAX_PASSWORD_LENGTH);
 
 /** `POST /api/v1/auth/password` of the one who is logged in; answers with a {@link LoginResponse}. */
 export const ChangePasswordRequest = z.object({
   currentPassword: z.string().min(1).max(MAX_PASSWORD_LENGTH),
-  newPassword: z.string().min(MIN_PASSWORD_LENGTH).max(MAX_PASSWORD_LENGTH),
+  newPassword: NewPassword,
 });
 export type ChangePasswordRequest = z.infer<typeof ChangePasswordRequest>;
 
@@ -35,6 +44,11 @@ export const CurrentMemberView = z.object({
   email: z.string().nullable(),
   roleName: z.string(),
   portalAccess: z.string(),
+  /** null: the lab's. */
+  language: z.enum(MEMBER_LANGUAGES).nullable().default(null),
+  hasSecondFactor: z.boolean().default(false),
   mustChangePassword: z.boolean(),
+  /** The settings ask for a second factor, and there is none yet: nothing else works. */
+  mustSetUpSecondFactor: z.boolean().default(false),
 });
 export type CurrentMemberView = z.infer<typeof CurrentMemberView>;

@@ -23,6 +23,15 @@ export {
   NO_CARD_UID,
   normalizeCardUid,
 } from './card-uid';
+export { MyAuthorizationView, MyDataUpdate, MyDataView, MyListQuery, MyUseView } from './me.schema';
+export {
+  MAIL_STATES,
+  MailListQuery,
+  type MailState,
+  MailView,
+  TestMailRequest,
+  TestMailResult,
+} from './mail.schema';
 export { MEMBER_ERRORS, type MemberErrorCode } from './member-errors';
 export { emailKey } from './member-email';
 export { type EmailUser, mayChangeMember, missingEmail } from './member-rules';
@@ -44,11 +53,58 @@ export {
   RECENT_DAYS,
 } from './member.schema';
 export {
+  API_KEY_PERMISSIONS,
+  API_KEY_PREFIX,
+  API_KEY_STATES,
+  ApiKeyCreate,
+  ApiKeyListQuery,
+  type ApiKeyPermission,
+  type ApiKeyState,
+  ApiKeyView,
+  MAX_API_KEY_DAYS,
+  NewApiKeyView,
+} from './api-key.schema';
+export {
+  RecoveryCodes,
+  SecondFactorCode,
+  SecondFactorProof,
+  SecondFactorSetup,
+  SecondFactorView,
+} from './second-factor.schema';
+export {
+  CheckPasswordLink,
+  ForgotPasswordRequest,
+  LoginOptionsView,
+  PASSWORD_LINK_PATH,
+  PASSWORD_LINK_S,
+  PasswordLinkView,
+  SendPasswordLink,
+  SentPasswordLink,
+  UsePasswordLink,
+} from './password-link.schema';
+export { type PasswordOwner, type PasswordProblem, passwordProblem } from './password-strength';
+export {
   mayInPortal,
+  permissionsOfAccess,
   PORTAL_PERMISSIONS,
   portalAccessOf,
   type PortalPermission,
 } from './portal-permission';
+export { type MachineRole, PORTAL_ACCESS, type PortalAccess, SYSTEM_ROLE } from './role';
+export {
+  ROLE_SORTS,
+  RoleCreate,
+  RoleDelete,
+  RoleListQuery,
+  RoleUpdate,
+  RoleView,
+} from './role.schema';
+export {
+  UNRECOGNIZED_CARD_SORTS,
+  UnrecognizedCardListQuery,
+  UnrecognizedCardView,
+} from './unrecognized-card.schema';
+export { SessionListView, SessionView } from './session.schema';
 export {
   AUTHORIZATION_SORTS,
   AuthorizationBulk,
@@ -64,20 +120,6 @@ export {
   MatrixMember,
   MAX_BULK_PAIRS,
 } from './authorization.schema';
-export { type MachineRole, PORTAL_ACCESS, type PortalAccess, SYSTEM_ROLE } from './role';
-export {
-  ROLE_SORTS,
-  RoleCreate,
-  RoleDelete,
-  RoleListQuery,
-  RoleUpdate,
-  RoleView,
-} from './role.schema';
-export {
-  UNRECOGNIZED_CARD_SORTS,
-  UnrecognizedCardListQuery,
-  UnrecognizedCardView,
-} from './unrecognized-card.schema';
 export {
   FoundMachine,
   FoundMember,

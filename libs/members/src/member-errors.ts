@@ -1,10 +1,6 @@
 /** Error codes of this domain; each has a sentence in libs/i18n and a status in the API's table. */
 export const MEMBER_ERRORS = [
   'member.not_found',
-  'authorization.not_found',
-  /** The pair exists already. */
-  'authorization.taken',
-  'authorization.too_many',
   /** Deleted members are only read and restored. */
   'member.deleted',
   'member.not_deleted',
@@ -23,11 +19,30 @@ export const MEMBER_ERRORS = [
   'role.reserved',
   'role.in_use',
   'unrecognized_card.not_found',
+  'session.not_found',
+  'authorization.not_found',
+  /** The pair exists already. */
+  'authorization.taken',
+  'authorization.too_many',
+  'mail.off',
+  'mail.failed',
+  'mail.no_base_url',
+  'member.no_email',
+  'auth.link_invalid',
+  'auth.second_factor_wrong',
+  'api_key.not_found',
+  'auth.second_factor_required',
+  'auth.second_factor_setup_required',
+  'auth.second_factor_is_on',
+  'auth.second_factor_is_off',
+  'auth.second_factor_needed',
+  'auth.second_factor_unreadable',
   'auth.bad_credentials',
-  'auth.no_portal_access',
   'auth.password_change_required',
   'auth.too_many_attempts',
   'auth.wrong_current_password',
   'auth.password_unchanged',
+  'auth.password_common',
+  'auth.password_about_owner',
 ] as const;
 export type MemberErrorCode = (typeof MEMBER_ERRORS)[number];

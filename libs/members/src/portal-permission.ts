@@ -20,6 +20,11 @@ export function mayInPortal(access: PortalAccess, permission: PortalPermission):
   return PERMISSIONS[access].includes(permission);
 }
 
+/** All that a role with this access may do. */
+export function permissionsOfAccess(access: PortalAccess): readonly PortalPermission[] {
+  return PERMISSIONS[access];
+}
+
 /** A text from the database or a token -> what it gives; unknown texts give nothing. */
 export function portalAccessOf(text: string): PortalAccess {
   return PORTAL_ACCESS.find((access) => access === text) ?? 'none';

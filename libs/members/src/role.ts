@@ -1,4 +1,4 @@
-/** What a role may do in the portal; `none` cannot log in. Separate from what it may do on machines. */
+/** What a role may do in the portal; `none` sees its own page only. Separate from what it may do on machines. */
 export const PORTAL_ACCESS = ['none', 'read-only', 'members', 'machines', 'admin'] as const;
 export type PortalAccess = (typeof PORTAL_ACCESS)[number];
 

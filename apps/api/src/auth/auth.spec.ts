@@ -46,18 +46,29 @@ async function tokenOf(email: string, password: string): Promise<string> {
 describe('login', () => {
   it('takes the right password, whatever the case of the address', async () => {
     const { body } = await login('ANN@example.org', PASSWORD).expect(200);
-    expect(body).toEqual({ accessToken: expect.any(String), mustChangePassword: false });
+    expect(body).toEqual({
+      accessToken: expect.any(String),
+      mustChangePassword: false,
+      mustSetUpSecondFactor: false,
+    });
   });
 
   it.each([
     ['a wrong password', 'ann@example.org', 'wrong', 401, 'auth.bad_credentials'],
     ['an unknown address', 'nobody@example.org', PASSWORD, 401, 'auth.bad_credentials'],
     ['a disabled member', 'off@example.org', PASSWORD, 401, 'auth.bad_credentials'],
-    ['a member without access', 'user@example.org', PASSWORD, 403, 'auth.no_portal_access'],
   ])('refuses %s', async (_, email, password, status, code) => {
     const { body } = await login(email, password).expect(status);
     expect(body).toMatchObject({ code });
     expect(body).not.toHaveProperty('accessToken');
+  });
+
+  it('[4] a member without access to the portal gets to their own page only', async () => {
+    const { body } = await login('user@example.org', PASSWORD).expect(200);
+    const { accessToken } = body as { accessToken: string };
+    await get('me', accessToken).expect(200);
+    const refused = await get('machines', accessToken).expect(403);
+    expect(refused.body).toMatchObject({ code: 'auth.forbidden' });
   });
 
   it.each([{}, { email: 'a@b.c' }, { email: 7, password: 'x' }, { email: '', password: '' }])(
@@ -77,7 +88,7 @@ describe('login', () => {
 });
 
 describe('the first password', () => {
-  it('opens nothing until it has been changed, and ends with its sessions', async () => {
+  it('[2] [B4] [S11] opens nothing until it has been changed, and ends with its sessions', async () => {
     const answer = await login(ADMIN.email, ADMIN.password).expect(200);
     expect(answer.body).toMatchObject({ mustChangePassword: true });
     const token = (answer.body as { accessToken: string }).accessToken;
@@ -89,12 +100,20 @@ describe('the first password', () => {
 
     const change = (body: object) =>
       server().post('/api/v1/auth/password').set('Authorization', `Bearer ${token}`).send(body);
-    const newPassword = 'x'.repeat(MIN_PASSWORD_LENGTH);
+    const newPassword = 'corral-lathe-17'.slice(0, MIN_PASSWORD_LENGTH);
     const wrong = await change({ currentPassword: 'no', newPassword }).expect(422);
     expect(wrong.body).toMatchObject({
       fields: { currentPassword: 'auth.wrong_current_password' },
     });
     await change({ currentPassword: ADMIN.password, newPassword: 'short' }).expect(422);
+    for (const [weak, code] of [
+      ['Password1234', 'auth.password_common'],
+      ['admin@example.org', 'auth.password_about_owner'],
+      ['FabLab--FabLab', 'auth.password_about_owner'],
+    ]) {
+      const refused = await change({ currentPassword: ADMIN.password, newPassword: weak });
+      expect(refused.body).toMatchObject({ fields: { newPassword: code } });
+    }
     const changed = await change({ currentPassword: ADMIN.password, newPassword }).expect(200);
     expect(changed.body).toMatchObject({ mustChangePassword: false });
 

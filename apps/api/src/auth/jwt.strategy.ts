@@ -1,28 +1,31 @@
 import { AppError } from '@fabomatic/kernel';
-import type { CurrentMemberView } from '@fabomatic/members';
 import { Inject, Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import { ExtractJwt, Strategy } from 'passport-jwt';
 import { SECRETS, type Secrets } from '../data-folder/data-folder.module';
-import { AuthService, type TokenClaims } from './auth.service';
+import type { MemberPrincipal } from './principal';
+import { ACCESS, AccessClaims } from './session-tokens';
+import { SessionsService } from './sessions.service';
 
-/** `Authorization: Bearer <token>`; the account is read at every request. */
+/** `Authorization: Bearer <token>`; session and account are read at every request. */
 @Injectable()
 export class JwtStrategy extends PassportStrategy(Strategy) {
   constructor(
-    private readonly auth: AuthService,
+    private readonly sessions: SessionsService,
     @Inject(SECRETS) secrets: Secrets,
   ) {
     super({
       jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
       secretOrKey: secrets.jwtSecret,
       algorithms: ['HS256'],
+      audience: ACCESS,
     });
   }
 
-  async validate(claims: TokenClaims): Promise<CurrentMemberView> {
-    const member = await this.auth.memberOf(claims);
-    if (!member) throw new AppError('auth.required');
-    return member;
+  async validate(said: unknown): Promise<MemberPrincipal> {
+    const claims = AccessClaims.safeParse(said);
+    const principal = claims.success ? await this.sessions.principal(claims.data.sid) : null;
+    if (principal === null) throw new AppError('auth.required');
+    return principal;
   }
 }

@@ -1,28 +1,32 @@
 import { AppError } from '@fabomatic/kernel';
-import {
-  type CurrentMemberView,
-  mayInPortal,
-  type PortalAccess,
-  portalAccessOf,
-  type PortalPermission,
-} from '@fabomatic/members';
-import {
-  createParamDecorator,
-  type ExecutionContext,
-  Injectable,
-  SetMetadata,
-} from '@nestjs/common';
+import { API_KEY_PREFIX, type PortalPermission } from '@fabomatic/members';
+import { type ExecutionContext, Injectable, SetMetadata } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { AuthGuard } from '@nestjs/passport';
-import type { Request, Response } from 'express';
-import type { Actor } from '../audit/audit.service';
-import { correlationIdOf } from '../http/correlation';
+import type { Request } from 'express';
+import { ApiKeysService } from './api-keys.service';
+import { originOf, type Principal, principalOf } from './principal';
+
+export {
+  Anybody,
+  By,
+  ByEditor,
+  Caller,
+  type Editor,
+  From,
+  type MemberPrincipal,
+  type Origin,
+  type Principal,
+  Who,
+} from './principal';
 
 const OPEN_TO = 'fabomatic:open-to';
 const NEEDS = 'fabomatic:needs';
+const NOT_BY_KEY = 'fabomatic:not-by-key';
 
 /** Who may call a route without what all others ask for. */
-type OpenTo = 'everybody' | 'whoever must change the password';
+type OpenTo =
+  'everybody' | 'whoever must change the password' | 'whoever must set up a second factor';
 
 /** Marks the few routes that need no session: without it every route does. */
 export const Public = () => SetMetadata(OPEN_TO, 'everybody' satisfies OpenTo);
@@ -31,43 +35,29 @@ export const Public = () => SetMetadata(OPEN_TO, 'everybody' satisfies OpenTo);
 export const BeforePasswordChange = () =>
   SetMetadata(OPEN_TO, 'whoever must change the password' satisfies OpenTo);
 
+/** Marks the routes that work before a second factor that the settings ask for is set up. */
+export const BeforeSecondFactor = () =>
+  SetMetadata(OPEN_TO, 'whoever must set up a second factor' satisfies OpenTo);
+
+/** Marks what only people may do, whatever a key is allowed. */
+export const NotByKey = () => SetMetadata(NOT_BY_KEY, true);
+
 /**
  * What a route asks for; the table is in `libs/members/src/portal-permission.ts`. A route without
  * it answers nobody.
  */
 export const Needs = (permission: PortalPermission) => SetMetadata(NEEDS, permission);
 
-/** The member who calls: `@Caller() member: CurrentMemberView`. */
-export const Caller = createParamDecorator((_data: unknown, context: ExecutionContext) =>
-  callerOf(context),
-);
-
-/** Who changes something, for the audit trail: `@By() by: Actor`. */
-export const By = createParamDecorator((_data: unknown, context: ExecutionContext) =>
-  actorOf(context),
-);
-
-/** Who changes something, and what they may do in the portal. */
-export interface Editor {
-  readonly by: Actor;
-  readonly access: PortalAccess;
-}
-
-/** For changes that depend on more than `@Needs`: `@ByEditor() editor: Editor`. */
-export const ByEditor = createParamDecorator(
-  (_data: unknown, context: ExecutionContext): Editor => ({
-    by: actorOf(context),
-    access: portalAccessOf(callerOf(context).portalAccess),
-  }),
-);
-
 /**
- * Deny by default: no session, no answer; nothing works before the password was changed; and a
+ * Deny by default: no session or key, no answer; nothing works before what is owed was done; and a
  * route that does not say what it needs answers nobody.
  */
 @Injectable()
 export class SessionGuard extends AuthGuard('jwt') {
-  constructor(private readonly reflector: Reflector) {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly keys: ApiKeysService,
+  ) {
     super();
   }
 
@@ -76,40 +66,45 @@ export class SessionGuard extends AuthGuard('jwt') {
     if (context.getType() !== 'http') return true;
     const openTo = this.reflector.get<OpenTo | undefined>(OPEN_TO, context.getHandler());
     if (openTo === 'everybody') return true;
-    await super.canActivate(context);
-    if (openTo === undefined && callerOf(context).mustChangePassword) {
-      throw new AppError('auth.password_change_required');
+    const principal = await this.identify(context);
+    refuseUntilDone(principal, openTo);
+    const handlers = [context.getHandler(), context.getClass()];
+    const needs = this.reflector.getAllAndOverride<PortalPermission | undefined>(NEEDS, handlers);
+    const isForPeople = this.reflector.getAllAndOverride<boolean | undefined>(NOT_BY_KEY, handlers);
+    const isAllowed = needs !== undefined && principal.permissions.includes(needs);
+    if (!isAllowed || (isForPeople === true && principal.kind === 'api-key')) {
+      throw new AppError('auth.forbidden');
     }
-    const needs = this.reflector.getAllAndOverride<PortalPermission | undefined>(NEEDS, [
-      context.getHandler(),
-      context.getClass(),
-    ]);
-    const access = portalAccessOf(callerOf(context).portalAccess);
-    if (needs === undefined || !mayInPortal(access, needs)) throw new AppError('auth.forbidden');
     return true;
   }
 
-  override handleRequest<T>(error: unknown, member: T | false): T {
+  override handleRequest<T>(error: unknown, principal: T | false): T {
     if (error) throw error;
-    if (!member) throw new AppError('auth.required');
-    return member;
+    if (!principal) throw new AppError('auth.required');
+    return principal;
+  }
+
+  private async identify(context: ExecutionContext): Promise<Principal> {
+    const request = context.switchToHttp().getRequest<Request>();
+    const [, bearer = ''] = /^Bearer (\S+)$/i.exec(request.get('authorization') ?? '') ?? [];
+    if (!bearer.startsWith(API_KEY_PREFIX)) {
+      await super.canActivate(context);
+      return principalOf(context);
+    }
+    const principal = await this.keys.principal(bearer, originOf(context).ip);
+    if (principal === null) throw new AppError('auth.required');
+    request.user = principal;
+    return principal;
   }
 }
 
-function callerOf(context: ExecutionContext): CurrentMemberView {
-  const { user } = context.switchToHttp().getRequest<Request>();
-  if (!user) throw new AppError('auth.required');
-  return user as CurrentMemberView;
-}
-
-function actorOf(context: ExecutionContext): Actor {
-  const { id, firstName, lastName } = callerOf(context);
-  const http = context.switchToHttp();
-  return {
-    kind: 'member',
-    id,
-    name: `${firstName} ${lastName}`.trim(),
-    ip: http.getRequest<Request>().ip ?? null,
-    correlationId: correlationIdOf(http.getResponse<Response>()),
-  };
+function refuseUntilDone(principal: Principal, openTo: OpenTo | undefined): void {
+  if (principal.kind !== 'member') return;
+  const { mustChangePassword, mustSetUpSecondFactor } = principal.member;
+  if (mustChangePassword && openTo !== 'whoever must change the password') {
+    throw new AppError('auth.password_change_required');
+  }
+  if (mustSetUpSecondFactor && openTo === undefined) {
+    throw new AppError('auth.second_factor_setup_required');
+  }
 }

@@ -7,6 +7,8 @@ export const BOARD_MESSAGE = 'board-message';
 export interface BoardMessage {
   machineId: number;
   parsed: ParsedBoardRequest;
+  /** Leads from a line of the log to the others about the same message. */
+  correlationId: string;
   /** Epoch seconds of its arrival from the socket. */
   receivedAtS: number;
 }

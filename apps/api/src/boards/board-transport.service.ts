@@ -40,6 +40,9 @@ export class BoardTransport extends ServerMqtt implements CustomTransportStrateg
   private handler: ((message: BoardMessage, context: MqttContext) => Promise<unknown>) | null =
     null;
   private isListening = true;
+  private messages = 0;
+  private readonly startedAt: string;
+  private readonly tellsEachMessage: boolean;
   private readonly watchers: ((isConnected: boolean) => void)[] = [];
 
   constructor(
@@ -52,6 +55,8 @@ export class BoardTransport extends ServerMqtt implements CustomTransportStrateg
   ) {
     super({});
     const { topic, replySubtopic, requestSubtopic, statsTopic } = settings.mqtt;
+    this.startedAt = `board-${Math.floor(clock.nowS()).toString(36)}`;
+    this.tellsEachMessage = ['debug', 'trace'].includes(settings.log.level);
     this.names = { topic, replySubtopic, requestSubtopic, statsTopic };
   }
 
@@ -179,9 +184,14 @@ export class BoardTransport extends ServerMqtt implements CustomTransportStrateg
     const text = textOf(packet.payload);
     const parsed = parseBoardRequest(text);
     const context = new MqttContext([packet.topic, packet]);
+    const correlationId = this.nextCorrelationId();
+    if (this.tellsEachMessage) this.log.debug({ msg: `${packet.topic} ${text}`, correlationId });
     let answer: BoardAnswer;
     try {
-      answer = (await this.handler?.({ machineId, parsed, receivedAtS }, context)) as BoardAnswer;
+      answer = (await this.handler?.(
+        { machineId, parsed, receivedAtS, correlationId },
+        context,
+      )) as BoardAnswer;
     } catch (error) {
       // A defect, or a database that cannot be written: the board is told so, and decides alone.
       this.counters.failed++;
@@ -189,11 +199,18 @@ export class BoardTransport extends ServerMqtt implements CustomTransportStrateg
         `failed ${machineId}`,
         `A message of machine ${machineId} could not be handled: ${String(error)}`,
         CONTEXT,
+        correlationId,
       );
       const isAlive = parsed.ok && parsed.request.action === 'alive';
       answer = { reply: isAlive ? null : simpleReply(false, 'Backend error') };
     }
     this.reply(ticket, answer);
+  }
+
+  /** Counted, not random: it is made for each message. The start of the program tells them apart. */
+  private nextCorrelationId(): string {
+    this.messages += 1;
+    return `${this.startedAt}-${this.messages.toString(36)}`;
   }
 
   private reply(ticket: Ticket, { reply, onSent }: BoardAnswer): void {

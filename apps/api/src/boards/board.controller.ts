@@ -40,12 +40,12 @@ export class BoardController {
     if (!parsed.ok) {
       // A board with a defect is on line all the same; what has no action may be anybody's noise.
       if (machine && parsed.problem.action !== null) this.boards.noteHeard(machine, receivedAtS);
-      return this.refuseUnreadable(machineId, parsed.problem);
+      return this.refuseUnreadable(message, parsed.problem);
     }
     const { request } = parsed;
     if (!machine) return this.boards.answerStranger(machineId, request.action, receivedAtS);
     this.boards.noteHeard(machine, receivedAtS);
-    const answer = this.answerTo(machine, request, receivedAtS);
+    const answer = this.answerTo(machine, request, message);
     this.commands.observe(machine, request, answer);
     return answer;
   }
@@ -53,13 +53,14 @@ export class BoardController {
   private answerTo(
     machine: MachineRecord,
     request: BoardRequest,
-    receivedAtS: number,
+    message: BoardMessage,
   ): Promise<BoardAnswer> | BoardAnswer {
+    const { receivedAtS } = message;
     switch (request.action) {
       case 'checkmachine':
         return this.boards.checkMachine(machine);
       case 'checkuser':
-        if (request.cardUid === null) this.noteMalformed(machine.id, NO_CARD);
+        if (request.cardUid === null) this.noteMalformed(message, NO_CARD);
         return this.boards.checkUser(machine, request.cardUid, receivedAtS);
       case 'startuse':
         this.boards.noteStart(machine, request.cardUid, receivedAtS);
@@ -69,7 +70,7 @@ export class BoardController {
       case 'stopuse':
         return this.uses.stop(machine, request, receivedAtS);
       case 'maintenance':
-        return this.maintenance.registerByCard(machine, request, receivedAtS);
+        return this.maintenance.registerByCard(machine, request, message);
       case 'alive':
         return this.boards.alive(machine, request, receivedAtS);
       case 'synccache':
@@ -80,18 +81,22 @@ export class BoardController {
   }
 
   /** Nothing can be read from it, and still it is answered: it may be a replay (F43). */
-  private refuseUnreadable(machineId: number, problem: BoardRequestProblem): BoardAnswer {
-    this.noteMalformed(machineId, problem);
+  private refuseUnreadable(message: BoardMessage, problem: BoardRequestProblem): BoardAnswer {
+    this.noteMalformed(message, problem);
     if (problem.action === 'alive') return { reply: null };
     return { reply: simpleReply(false, `Bad ${problem.field}`) };
   }
 
-  private noteMalformed(machineId: number, { action, field, expected }: BoardRequestProblem): void {
+  private noteMalformed(
+    { machineId, correlationId }: BoardMessage,
+    { action, field, expected }: BoardRequestProblem,
+  ): void {
     this.counters.malformed++;
     this.log.warn(
       `malformed ${machineId}`,
       `Machine ${machineId}: a ${action ?? 'message'} with a bad ${field} (expected ${expected}).`,
       'Boards',
+      correlationId,
     );
   }
 }

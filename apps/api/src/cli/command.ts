@@ -1,5 +1,7 @@
 import { parseArgs, types } from 'node:util';
+import { AppError } from '@fabomatic/kernel';
 import { StartError, systemErrorCode } from '../start-error';
+import { englishSentence } from './english-sentence';
 
 /** One word of the command line: `fabomatic <name>`. */
 export interface Command {
@@ -10,6 +12,8 @@ export interface Command {
   readonly summary: string;
   /** Switches that it knows, without the two dashes. */
   readonly flags: readonly string[];
+  /** Switches with a value: '--admin ada@example.org'. */
+  readonly options?: readonly string[];
   /** How many words it takes besides. */
   readonly wordCount: number;
   /** Returns the exit code; undefined when the process is to go on running. */
@@ -20,6 +24,8 @@ export interface CommandInput {
   readonly words: readonly string[];
   /** The switches that were given. */
   readonly flags: ReadonlySet<string>;
+  /** Switch -> its value, for those that were given. */
+  readonly options: ReadonlyMap<string, string>;
 }
 
 export const EXIT_FAILED = 1;
@@ -37,16 +43,15 @@ export async function runCommand(command: Command, args: readonly string[]): Pro
     const code = await command.run(input);
     if (code !== undefined) process.exitCode = code;
   } catch (error) {
-    // StartError is meant for the person; the rest is a defect, and its stack helps a report.
-    process.stderr.write(`${error instanceof StartError ? error.message : defectText(error)}\n`);
+    process.stderr.write(`${await sentenceOf(error)}\n`);
     process.exit(EXIT_FAILED);
   }
 }
 
 function parseInput(command: Command, args: readonly string[]): CommandInput | string {
-  const options = Object.fromEntries(
-    command.flags.map((flag) => [flag, { type: 'boolean' as const }]),
-  );
+  const options: Record<string, { type: 'boolean' | 'string' }> = {};
+  for (const flag of command.flags) options[flag] = { type: 'boolean' };
+  for (const option of command.options ?? []) options[option] = { type: 'string' };
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
@@ -56,7 +61,14 @@ function parseInput(command: Command, args: readonly string[]): CommandInput | s
     if (positionals.length !== command.wordCount) {
       return `"${command.name}" was given ${positionals.length} words and takes ${command.wordCount}.`;
     }
-    return { words: positionals, flags: new Set(Object.keys(values)) };
+    const given = Object.entries(values);
+    return {
+      words: positionals,
+      flags: new Set(given.flatMap(([name, value]) => (value === true ? name : []))),
+      options: new Map(
+        given.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+      ),
+    };
   } catch (error) {
     // ERR_PARSE_ARGS_...: a switch that does not exist.
     if (systemErrorCode(error)?.startsWith('ERR_PARSE_ARGS') && types.isNativeError(error)) {
@@ -64,6 +76,13 @@ function parseInput(command: Command, args: readonly string[]): CommandInput | s
     }
     throw error;
   }
+}
+
+/** StartError and AppError are meant for the person; the rest is a defect: its stack helps a report. */
+async function sentenceOf(error: unknown): Promise<string> {
+  if (error instanceof StartError) return error.message;
+  if (error instanceof AppError) return englishSentence(error);
+  return defectText(error);
 }
 
 function defectText(error: unknown): string {

@@ -1,26 +1,34 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline/promises';
 import { prepareDataFolder } from '../data-folder/data-folder';
-import { lockDataFolder } from '../data-folder/instance-lock';
-import type { DatabaseConfig } from '../database/database-config';
-import { databaseProblem } from '../database/database-problem';
-import { type OpenDatabase, openDatabase } from '../database/open-database';
+import { writePrivateFile } from '../data-folder/private-file';
+import type { OpenDatabase } from '../database/open-database';
 import { importOriginal } from '../import/import-original';
+import { importedBefore } from '../import/import-record';
 import { OriginalFile } from '../import/original-file';
+import { portalCandidates } from '../import/portal-admins';
+import { type SettingsTakeover, takeOverSettings } from '../import/settings-takeover';
 import { loadSettings } from '../settings/load-settings';
 import type { Settings } from '../settings/settings.module';
-import { type Command, EXIT_FAILED } from './command';
+import type { Command, CommandInput } from './command';
+import { commandActor } from './command-actor';
+import { withDatabase } from './with-database';
 
 export const importCommand: Command = {
   name: 'import',
-  parameters: '<database.sqldb>',
-  summary: "reads the original's database into an empty data folder",
-  flags: [],
+  parameters:
+    '<database.sqldb> [--dry-run] [--merge-duplicates] [--admin <e-mail>] [--settings <settings.toml>]',
+  summary: "reads the original's database (and settings) into an empty data folder",
+  flags: ['dry-run', 'merge-duplicates'],
+  options: ['admin', 'settings'],
   wordCount: 1,
-  run: async ({ words: [file = ''] }) => {
-    // The file comes first: a wrong one must not leave a new data folder behind.
-    const original = OriginalFile.open(resolve(file));
+  run: async (input) => {
+    // The files come first: a wrong one must not leave a new data folder behind.
+    const original = OriginalFile.open(resolve(input.words[0] ?? ''));
     try {
-      await importInto(loadSettings(), original);
+      await importFile(original, input);
     } finally {
       original.close();
     }
@@ -28,43 +36,104 @@ export const importCommand: Command = {
   },
 };
 
-async function importInto(settings: Settings, original: OriginalFile): Promise<void> {
-  const dataFolder = prepareDataFolder(settings.data.folder);
-  const lock = lockDataFolder(dataFolder.path, 'an import');
+async function importFile(original: OriginalFile, input: CommandInput): Promise<void> {
+  const settingsFile = input.options.get('settings');
+  const takeover = settingsFile === undefined ? null : takeOverSettings(resolve(settingsFile));
+  const settings = loadSettings();
+  const isDryRun = input.flags.has('dry-run');
+  const adminEmail = input.options.get('admin') ?? (await askForAdmin(original, isDryRun));
+  if (isDryRun) {
+    await withScratchDatabase(settings, (database) =>
+      importInto(database, original, { input, adminEmail }),
+    );
+    process.stdout.write('\nThis was a trial: nothing was kept.\n');
+  } else {
+    await withDatabase(
+      'an import',
+      ({ database }) => importInto(database, original, { input, adminEmail }),
+      settings,
+    );
+  }
+  if (takeover !== null) keepSettings(takeover, settings, isDryRun);
+}
+
+async function importInto(
+  database: OpenDatabase,
+  original: OriginalFile,
+  { input, adminEmail }: { input: CommandInput; adminEmail: string | undefined },
+): Promise<void> {
+  const before = await importedBefore(database.reader, original);
+  if (before !== null) {
+    process.stdout.write(`This file was imported at ${before}: nothing was changed.\n`);
+    return;
+  }
+  const report = await importOriginal(original, database.units, {
+    progress: (line) => process.stdout.write(`${line}\n`),
+    mergeDuplicates: input.flags.has('merge-duplicates'),
+    by: commandActor('import'),
+    ...(adminEmail === undefined ? {} : { adminEmail }),
+  });
+  process.stdout.write(report.toText());
+}
+
+/** Asks who is to administrate, where the file does not say and somebody is there to answer. */
+async function askForAdmin(original: OriginalFile, isDryRun: boolean): Promise<string | undefined> {
+  const candidates = portalCandidates(original);
+  if (candidates.length === 0) return undefined;
+  const lines = candidates.map(({ name, email }, index) => `  ${index + 1}  ${name} (${email})`);
+  process.stdout.write(
+    `The file does not say who administrates the portal. These could log in to the original:\n${lines.join('\n')}\n`,
+  );
+  if (!process.stdin.isTTY || isDryRun) {
+    process.stdout.write('Name one with --admin <e-mail>; without, it is nobody of them.\n\n');
+    return undefined;
+  }
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  const answer = await terminal.question(
+    'Number of the one who is to administrate (empty: nobody): ',
+  );
+  terminal.close();
+  return candidates[Number(answer) - 1]?.email;
+}
+
+/** A database that is gone afterwards. */
+async function withScratchDatabase(
+  settings: Settings,
+  work: (database: OpenDatabase) => Promise<void>,
+): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'fabomatic-trial-'));
+  const scratch: Settings = {
+    ...settings,
+    data: { folder },
+    backup: { ...settings.backup, folder: join(folder, 'backups') },
+    database: {
+      ...settings.database,
+      location: { kind: 'sqlite', file: join(folder, 'trial.db') },
+    },
+  };
   try {
-    const database = await open({
-      target: settings.database.location,
-      backupFolder: join(dataFolder.path, 'backups'),
-      adminEmail: settings.web.defaultAdminEmail,
-    });
-    try {
-      const report = await importOriginal(original, database.units, {
-        progress: (line) => process.stdout.write(`${line}\n`),
-      });
-      process.stdout.write(report.toText());
-    } finally {
-      await database.close();
-    }
+    await withDatabase('a trial', ({ database }) => work(database), scratch);
   } finally {
-    lock.release();
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function open(config: DatabaseConfig): Promise<OpenDatabase> {
-  try {
-    return await openDatabase(config, {
-      log: {
-        log: () => undefined,
-        warn: (message) => process.stderr.write(`${message}\n`),
-        error: (error) => process.stderr.write(`${String(error)}\n`),
-      },
-      onTakenOver: () => {
-        process.stderr.write('Another process has taken the database over.\n');
-        process.exit(EXIT_FAILED);
-      },
-    });
-  } catch (error) {
-    // What a person can mend becomes a sentence, the rest stays a defect.
-    throw databaseProblem(error, config.target);
+function keepSettings(takeover: SettingsTakeover, settings: Settings, isDryRun: boolean): void {
+  const lines = [
+    'Settings taken over:',
+    ...takeover.taken.map((line) => `  ${line}`),
+    ...(takeover.leftOut.length === 0 ? [] : ['Not taken over:']),
+    ...takeover.leftOut.map((line) => `  ${line}`),
+  ];
+  process.stdout.write(`\n${lines.join('\n')}\n`);
+  if (isDryRun) return;
+  const path = join(prepareDataFolder(settings.data.folder).path, 'settings.toml');
+  if (settings.source !== null || existsSync(path)) {
+    process.stdout.write(
+      `The settings file ${settings.source ?? path} is there already and stays as it is: put in what you need.\n`,
+    );
+    return;
   }
+  writePrivateFile(path, takeover.toml);
+  process.stdout.write(`Written to ${path}.\n`);
 }

@@ -1,14 +1,13 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import type { DataFolder } from './data-folder';
+import { SealService } from './seal.service';
 import type { Secrets } from './secrets';
+import { DATA_FOLDER, SECRETS } from './tokens';
 
 export type { DataFolder } from './data-folder';
 export type { Secrets } from './secrets';
 
-/** Injection token: `@Inject(DATA_FOLDER) folder: DataFolder`. */
-export const DATA_FOLDER = Symbol('data folder');
-/** Injection token: `@Inject(SECRETS) secrets: Secrets`. */
-export const SECRETS = Symbol('secrets');
+export { DATA_FOLDER, SECRETS };
 
 /** Gives every module the prepared data folder and the secrets in it. */
 @Global()
@@ -20,8 +19,9 @@ export class DataFolderModule {
       providers: [
         { provide: DATA_FOLDER, useValue: folder },
         { provide: SECRETS, useValue: secrets },
+        SealService,
       ],
-      exports: [DATA_FOLDER, SECRETS],
+      exports: [DATA_FOLDER, SECRETS, SealService],
     };
   }
 }

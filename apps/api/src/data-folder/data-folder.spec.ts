@@ -41,7 +41,7 @@ describe('prepareDataFolder', () => {
 });
 
 describe('loadSecrets', () => {
-  it('makes secrets once, for the owner only, and keeps them', () => {
+  it('[B9] [S10] makes secrets once, for the owner only, and keeps them', () => {
     const first = loadSecrets(folder, null);
     expect(first.jwtSecret.length).toBeGreaterThanOrEqual(43);
     expect(loadSecrets(folder, null)).toEqual(first);
@@ -61,7 +61,7 @@ describe('loadSecrets', () => {
 describe('selfSignedCertificate', () => {
   const nowS = systemClock.nowS();
 
-  it('is kept, and names this computer', async () => {
+  it('[S20] is kept, and names this computer', async () => {
     const first = await selfSignedCertificate(folder, nowS);
     expect(await selfSignedCertificate(folder, nowS + 30 * SECONDS_PER_DAY)).toEqual(first);
     const certificate = new X509Certificate(first.cert);

@@ -51,6 +51,13 @@ export function lockDataFolder(dataFolder: string, purpose: string): InstanceLoc
   return { release };
 }
 
+/** Who works on the data folder now: 'FabOMatic' and its process; null when nobody does. */
+export function dataFolderHolder(dataFolder: string): { purpose: string; pid: number } | null {
+  const found = readIfThere(join(dataFolder, 'instance.lock'));
+  const holder = found === undefined ? undefined : parseHolder(found);
+  return holder !== undefined && isRunning(holder) ? holder : null;
+}
+
 function tryLink(prepared: string, path: string): boolean {
   try {
     linkSync(prepared, path);

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { Global, Module } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../settings/settings.module';
 import { DATABASE_CONFIG, type DatabaseConfig } from './database-config';
@@ -10,9 +9,9 @@ import { DATABASE_CONFIG, type DatabaseConfig } from './database-config';
     {
       provide: DATABASE_CONFIG,
       inject: [SETTINGS],
-      useFactory: ({ database, data, web }: Settings): DatabaseConfig => ({
+      useFactory: ({ database, backup, web }: Settings): DatabaseConfig => ({
         target: database.location,
-        backupFolder: join(data.folder, 'backups'),
+        backupFolder: backup.folder,
         adminEmail: web.defaultAdminEmail,
       }),
     },

@@ -1,9 +1,17 @@
 import { AuditEntry } from '../audit/audit-entry.entity';
 import { AuditHead } from '../audit/audit-head.entity';
+import { ApiKey } from '../auth/api-key.entity';
+import { RecoveryCode } from '../auth/recovery-code.entity';
+import { SecondFactor } from '../auth/second-factor.entity';
+import { PasswordLink } from '../auth/password-link.entity';
+import { Session } from '../auth/session.entity';
 import { Board } from '../boards/board.entity';
 import { UnrecognisedCard } from '../boards/unrecognised-card.entity';
+import { JobRun } from '../jobs/job-run.entity';
+import { ScheduledJob } from '../jobs/scheduled-job.entity';
 import { MachineType } from '../machines/machine-type.entity';
 import { Machine } from '../machines/machine.entity';
+import { OutgoingMail } from '../mail/outgoing-mail.entity';
 import { Intervention } from '../maintenance/intervention.entity';
 import { MaintenancePlan } from '../maintenance/maintenance-plan.entity';
 import { Authorization } from '../members/authorization.entity';
@@ -27,4 +35,12 @@ export const entities = [
   UnrecognisedCard,
   AuditEntry,
   AuditHead,
+  ScheduledJob,
+  JobRun,
+  Session,
+  OutgoingMail,
+  PasswordLink,
+  SecondFactor,
+  RecoveryCode,
+  ApiKey,
 ];

@@ -14,6 +14,7 @@ export function demoSettings(settings: Settings): Settings {
   return {
     ...settings,
     data: { folder },
+    backup: { ...settings.backup, folder: join(folder, 'backups') },
     database: {
       ...settings.database,
       url: 'sqlite:///demo.db',

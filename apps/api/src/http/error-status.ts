@@ -3,10 +3,17 @@ import type { HttpErrorCode } from '@fabomatic/kernel';
 import type { MachineErrorCode } from '@fabomatic/machines';
 import type { MaintenanceErrorCode } from '@fabomatic/maintenance';
 import type { MemberErrorCode } from '@fabomatic/members';
+import type { SystemErrorCode } from '@fabomatic/system';
 import type { UseErrorCode } from '@fabomatic/uses';
 
 /** Every code that a REST client can be answered with: add each domain's `...ErrorCode` here. */
 type ErrorCode =
+  | BoardErrorCode
+  | HttpErrorCode
+  | MachineErrorCode
+  | MaintenanceErrorCode
+  | MemberErrorCode
+  | SystemErrorCode
   | HttpErrorCode
   | BoardErrorCode
   | MachineErrorCode
@@ -22,6 +29,7 @@ const ERROR_STATUS: Readonly<Record<ErrorCode, number>> = {
   'request.malformed': 400,
   'request.outdated': 409,
   'request.too_many': 503,
+  'request.other_site': 403,
   'auth.required': 401,
   'auth.forbidden': 403,
   internal: 500,
@@ -50,9 +58,6 @@ const ERROR_STATUS: Readonly<Record<ErrorCode, number>> = {
   'intervention.in_future': 422,
   'intervention.member_invalid': 422,
   'member.not_found': 404,
-  'authorization.not_found': 404,
-  'authorization.taken': 409,
-  'authorization.too_many': 422,
   'member.deleted': 409,
   'member.not_deleted': 409,
   'member.email_taken': 409,
@@ -69,12 +74,44 @@ const ERROR_STATUS: Readonly<Record<ErrorCode, number>> = {
   'role.reserved': 409,
   'role.in_use': 409,
   'unrecognized_card.not_found': 404,
+  'session.not_found': 404,
+  'authorization.not_found': 404,
+  'authorization.taken': 409,
+  'authorization.too_many': 422,
+  'mail.off': 409,
+  'mail.failed': 502,
+  'mail.no_base_url': 409,
+  'member.no_email': 409,
+  'auth.link_invalid': 410,
+  'auth.second_factor_wrong': 401,
+  'api_key.not_found': 404,
+  'auth.second_factor_required': 401,
+  'auth.second_factor_setup_required': 403,
+  'auth.second_factor_is_on': 409,
+  'auth.second_factor_is_off': 409,
+  'auth.second_factor_needed': 409,
+  'auth.second_factor_unreadable': 409,
   'auth.bad_credentials': 401,
-  'auth.no_portal_access': 403,
   'auth.password_change_required': 403,
   'auth.too_many_attempts': 429,
   'auth.wrong_current_password': 422,
   'auth.password_unchanged': 422,
+  'job.not_found': 404,
+  'job.running': 409,
+  'job.no_dry_run': 422,
+  'backup.not_found': 404,
+  'backup.running': 409,
+  'backup.failed': 503,
+  'backup.no_space': 507,
+  'backup.wrong_kind': 422,
+  'backup.damaged': 422,
+  'backup.not_ours': 422,
+  'backup.is_original': 422,
+  'backup.too_new': 422,
+  'backup.too_large': 413,
+  'backup.nothing_pending': 409,
+  'auth.password_common': 422,
+  'auth.password_about_owner': 422,
   'use.not_found': 404,
   'use.end_before_start': 422,
   'use.in_future': 422,
@@ -86,6 +123,11 @@ const ERROR_STATUS: Readonly<Record<ErrorCode, number>> = {
   'use.board_speaks': 409,
   'statistics.to_before_from': 422,
   'statistics.too_long': 422,
+  'system.no_restart': 409,
+  'settings.value_invalid': 422,
+  'settings.set_by_environment': 422,
+  'settings.file_unusual': 409,
+  'settings.not_writable': 409,
 };
 
 const statusOfCode = new Map<string, number>(Object.entries(ERROR_STATUS));

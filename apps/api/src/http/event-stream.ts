@@ -10,18 +10,31 @@ export interface EventStream {
   onClose(callback: () => void): void;
 }
 
+export interface EventStreamOptions {
+  /** Seconds between two comment lines. */
+  readonly pingS: number;
+  /** Asked before each comment line: the stream of a session that has ended ends as well. */
+  readonly isWelcome?: () => Promise<boolean>;
+}
+
 /** Answers with server-sent events, and with a comment line every `pingS` seconds. */
 export function openEventStream(
   request: Request,
   response: Response,
-  { pingS }: { readonly pingS: number },
+  { pingS, isWelcome }: EventStreamOptions,
 ): EventStream {
   response.writeHead(200, {
     'Content-Type': 'text/event-stream',
     'Cache-Control': 'no-store',
     'X-Accel-Buffering': 'no',
   });
-  const ping = setInterval(() => response.write(': ping\n\n'), pingS * 1000);
+  const pingOrEnd = async (): Promise<void> => {
+    if (isWelcome === undefined || (await isWelcome())) response.write(': ping\n\n');
+    else response.end();
+  };
+  const ping = setInterval(() => {
+    pingOrEnd().catch((error: unknown) => response.destroy(error as Error));
+  }, pingS * 1000);
   request.once('close', () => clearInterval(ping));
   return {
     send: ({ type, data }) => {

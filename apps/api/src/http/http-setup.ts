@@ -4,12 +4,15 @@ import type { NextFunction, Request, Response } from 'express';
 import { API_DOCS, API_JSON, describeApi } from './api-description';
 import { errorBody } from './app-exception.filter';
 import { correlate, correlationIdOf } from './correlation';
+import { refuseOtherSites } from './same-origin';
 import { securityHeaders } from './security-headers';
 import { webApp } from './web-app';
 
 const BODY_LIMIT = '1mb';
 /** Where controllers answer. */
-const KNOWN_ADDRESS = new RegExp(`^/(?:api/v1/.|healthz$|${API_JSON}$|${API_DOCS}(?:/|$))`);
+const KNOWN_ADDRESS = new RegExp(
+  `^/(?:api/v1/.|healthz$|readyz$|metrics$|${API_JSON}$|${API_DOCS}(?:/|$))`,
+);
 
 export interface HttpOptions {
   readonly isTls: boolean;
@@ -32,8 +35,9 @@ export function setUpHttp(app: NestExpressApplication, options: HttpOptions): vo
   app.use(securityHeaders(options));
   app.use(webApp(options.webAppFolder));
   app.use(refuseUnknown);
+  app.use(refuseOtherSites);
   app.useBodyParser('json', { limit: BODY_LIMIT });
-  app.setGlobalPrefix('api/v1', { exclude: ['healthz'] });
+  app.setGlobalPrefix('api/v1', { exclude: ['healthz', 'readyz', 'metrics'] });
   describeApi(app, options.version);
 }
 

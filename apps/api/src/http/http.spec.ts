@@ -140,7 +140,7 @@ describe('health', () => {
 });
 
 describe('headers', () => {
-  it('have a policy without inline scripts, and HSTS on TLS only', async () => {
+  it('[B11] [S5] have a policy without inline scripts, and HSTS on TLS only', async () => {
     await start(false);
     const plain = await request(app.getHttpServer()).get('/healthz');
     expect(plain.headers['content-security-policy']).toContain("script-src 'self';");

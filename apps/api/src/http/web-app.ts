@@ -6,7 +6,7 @@ import sirv from 'sirv';
 /** Angular puts eight letters of a hash into the names of files that never change. */
 const HASHED_FILE = /-[A-Z0-9]{8}\.\w+$/;
 /** Answered by controllers, never with a page. */
-const NOT_PAGES = /^\/(?:api|healthz)(?:\/|$)/;
+const NOT_PAGES = /^\/(?:api|healthz|readyz|metrics)(?:\/|$)/;
 
 /**
  * Serves the built web app: files as they are (or compressed beforehand), `index.html` for every

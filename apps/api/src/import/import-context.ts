@@ -9,6 +9,8 @@ export interface ImportContext {
   readonly report: ImportReport;
   /** The moment of the import, for what the original does not tell the time of. */
   readonly nowS: number;
+  /** Whether what the original stored twice is kept once. */
+  readonly mergeDuplicates: boolean;
   /** Told now and then how far a long table has come. */
   readonly progress: (line: string) => void;
 }

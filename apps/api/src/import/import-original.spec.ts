@@ -1,13 +1,16 @@
+import { pbkdf2Sync } from 'node:crypto';
 import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { verifyPassword } from '../auth/password-hash';
 import { StartError } from '../start-error';
 import { eachDatabase, type TestDatabase } from '../testing/databases';
-import { importOriginal } from './import-original';
+import { importOriginal, type ImportOptions } from './import-original';
+import { importedBefore } from './import-record';
 import type { ImportReport } from './import-report';
 import { changedOriginal, fixturePath } from './original.fixture';
 import { OriginalFile } from './original-file';
+import { portalCandidates } from './portal-admins';
 
 const NOW_S = 1_795_000_000;
 
@@ -15,6 +18,15 @@ async function importFile(path: string, database: TestDatabase): Promise<ImportR
   const original = OriginalFile.open(path);
   try {
     return await importOriginal(original, database.units, { nowS: NOW_S });
+  } finally {
+    original.close();
+  }
+}
+
+async function importWith(database: TestDatabase, options: ImportOptions): Promise<void> {
+  const original = OriginalFile.open(fixturePath('0.4.0'));
+  try {
+    await importOriginal(original, database.units, options);
   } finally {
     original.close();
   }
@@ -55,7 +67,7 @@ eachDatabase((_kind, open) => {
       { machine_types: 3, roles: 3, machines: 11, users: 11, maintenances: 11, interventions: 2 },
     ],
     ['1.0.4-fixture', { machine_types: 3, roles: 6, machines: 9, users: 11, authorizations: 7 }],
-  ])('takes over all of a database of %s', async (release, expected) => {
+  ])('[62] takes over all of a database of %s', async (release, expected) => {
     const database = await open();
     const report = await importFile(fixturePath(release), database);
     for (const { from, read, written } of report.tables) {
@@ -203,6 +215,105 @@ eachDatabase((_kind, open) => {
     await importFile(fixturePath('1.0.4-fixture'), database);
     await expect(importFile(fixturePath('0.4.0'), database)).rejects.toThrow('holds a lab already');
     expect(await database.reader.query('SELECT id FROM machines')).toHaveLength(9);
+  });
+
+  test('[62] [B3] whoever is named administrates, with the old password; others of the role do not', async () => {
+    const database = await open();
+    const salt = 'ebmwGglwRWtUTnRz';
+    const hex = pbkdf2Sync('the old password', salt, 600_000, 32, 'sha256').toString('hex');
+    const { path, remove } = changedOriginal(
+      [
+        `UPDATE users SET password_hash = 'pbkdf2:sha256:600000$${salt}$${hex}' WHERE user_id = 1`,
+        'UPDATE users SET role_id = 1 WHERE user_id = 2',
+      ],
+      fixturePath('0.4.0'),
+    );
+    const original = OriginalFile.open(path);
+    expect(portalCandidates(original).map(({ email }) => email)).toEqual([
+      'marco.rossi@fablab.org',
+      'andrea.bianchi@fablab.org',
+    ]);
+    const adminEmail = 'MARCO.rossi@fablab.org';
+    const report = await importOriginal(original, database.units, { nowS: NOW_S, adminEmail });
+    original.close();
+    remove();
+    expect(noteOf(report, 'administrates the portal now')?.examples).toHaveLength(1);
+    const admins = await database.reader.query<{ email: string; password_hash: string }>(
+      `SELECT m.email, m.password_hash, r.authorize_all, r.name FROM members m
+       JOIN roles r ON r.id = m.role_id WHERE r.portal_access <> 'none'`,
+    );
+    expect(admins).toMatchObject([
+      { email: 'marco.rossi@fablab.org', authorize_all: true, name: 'admin (portal)' },
+    ]);
+    const check = await verifyPassword(admins[0]?.password_hash ?? '', 'the old password');
+    expect(check).toEqual({ ok: true, needsRehash: true });
+    await expect(importWith(await open(), { adminEmail: 'nobody@example.org' })).rejects.toThrow(
+      'Nobody of the file',
+    );
+  });
+
+  describe('what the original stored more than once', () => {
+    const at = NOW_S - 100_000;
+    const doubled = [
+      // An hour, its stop sent three times; an hour of somebody else on another machine meanwhile.
+      `INSERT INTO uses (use_id, user_id, machine_id, start_timestamp, last_seen, end_timestamp) VALUES
+        (1, 4, 1, ${at}, ${at + 3600}, ${at + 3600}),
+        (2, 4, 1, ${at + 2.2}, ${at + 3602.2}, ${at + 3602.2}),
+        (3, 4, 1, ${at + 60}, ${at + 3660}, ${at + 3660}),
+        (4, 5, 4, ${at + 2}, ${at + 3602}, ${at + 3602}),
+        (5, 4, 1, ${at + 5000}, ${at + 5000}, ${at + 5000}),
+        (6, 4, 1, ${at + 5002}, ${at + 5900}, ${at + 5900}),
+        (7, 4, 1, ${at + 7000}, ${at + 10600}, ${at + 10600}),
+        (8, 4, 1, ${at + 20000}, ${at + 20001}, ${at + 20001})`,
+      'UPDATE machines SET machine_hours = 7 WHERE machine_id = 1',
+    ];
+
+    test('is listed, and kept unless somebody asks to merge it', async () => {
+      const database = await open();
+      const { path, remove } = changedOriginal(doubled);
+      const report = await importFile(path, database);
+      remove();
+      expect(noteOf(report, 'the same use stored again')?.examples).toEqual([
+        'use 2 is use 1 once more (1.00 h)',
+        'use 3 is use 1 once more (1.00 h)',
+      ]);
+      expect(noteOf(report, 'sent twice')?.examples).toEqual(['use 5']);
+      expect(noteOf(report, 'exactly 1 second')?.examples).toEqual(['use 8']);
+      expect(counts(report)).toMatchObject({ uses: [8, 8] });
+      expect(await database.reader.query('SELECT hours_s FROM machines WHERE id = 1')).toEqual([
+        { hours_s: 7 * 3600 },
+      ]);
+    });
+
+    test('is merged on demand, and the hours that it added twice go', async () => {
+      const database = await open();
+      const { path, remove } = changedOriginal(doubled);
+      const original = OriginalFile.open(path);
+      const options = { nowS: NOW_S, mergeDuplicates: true };
+      const report = await importOriginal(original, database.units, options);
+      original.close();
+      remove();
+      expect(counts(report)).toMatchObject({ uses: [8, 5] });
+      expect(await database.reader.query('SELECT id FROM uses ORDER BY id')).toEqual(
+        [1, 4, 6, 7, 8].map((id) => ({ id })),
+      );
+      expect(await database.reader.query('SELECT hours_s FROM machines WHERE id = 1')).toEqual([
+        { hours_s: 3 * 3600 },
+      ]);
+      expect(report.toText()).toContain('machine 1: 4.00 h');
+    });
+  });
+
+  test('an import is in the audit trail, by which the same file is known again', async () => {
+    const database = await open();
+    await importFile(fixturePath('1.0.4-fixture'), database);
+    const [same, other] = ['1.0.4-fixture', '0.4.0'].map((name) =>
+      OriginalFile.open(fixturePath(name)),
+    ) as [OriginalFile, OriginalFile];
+    expect(await importedBefore(database.reader, same)).not.toBeNull();
+    expect(await importedBefore(database.reader, other)).toBeNull();
+    same.close();
+    other.close();
   });
 
   test('an import that fails half way leaves the new database as it was', async () => {

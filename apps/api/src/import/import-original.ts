@@ -1,4 +1,5 @@
 import { systemClock } from '@fabomatic/kernel';
+import type { Actor } from '../audit/audit.service';
 import type { Db } from '../database/db';
 import type { UnitOfWork } from '../database/unit-of-work';
 import type { ImportContext } from './import-context';
@@ -14,7 +15,8 @@ import { importMembers, importRoles } from './import-members';
 import { ImportReport } from './import-report';
 import { importUses } from './import-uses';
 import { OriginalFile } from './original-file';
-import { keepOneAdmin } from './portal-admins';
+import { recordImport } from './import-record';
+import { keepOneAdmin, nameAdmin } from './portal-admins';
 import {
   advanceSequences,
   emptyTables,
@@ -27,20 +29,38 @@ export interface ImportOptions {
   readonly nowS?: number;
   /** Told how far a long import has come; default: nobody. */
   readonly progress?: (line: string) => void;
+  /** Whether what the original stored twice is kept once; default: no, it is only told of. */
+  readonly mergeDuplicates?: boolean;
+  /** Who of the file is to administrate the portal, by e-mail; default: who did. */
+  readonly adminEmail?: string;
+  /** Who imports, for the audit trail; default: a command. */
+  readonly by?: Actor;
 }
+
+const COMMAND: Actor = {
+  kind: 'command',
+  id: null,
+  name: 'import',
+  ip: null,
+  correlationId: null,
+};
 
 /**
  * Reads the original's database into a new one, in one transaction: all of it or nothing.
  * Whatever refuses it is a `StartError` with one sentence.
  */
-export function importOriginal(
+export async function importOriginal(
   original: OriginalFile,
   unitOfWork: UnitOfWork,
   options: ImportOptions = {},
 ): Promise<ImportReport> {
+  // Before the unit, which awaits nothing but its database.
+  const sha256 = await original.digest();
   return unitOfWork.run(async (db) => {
     const first = await refuseUnlessNew(db);
-    return replaceByOriginal(original, db, first, options);
+    const report = await replaceByOriginal(original, db, first, options);
+    await recordImport(db, options.by ?? COMMAND, { name: original.name, sha256, report });
+    return report;
   });
 }
 
@@ -49,9 +69,12 @@ export async function replaceByOriginal(
   original: OriginalFile,
   db: Db,
   first: FirstAdministrator | null,
-  { nowS = systemClock.nowS(), progress = () => undefined }: ImportOptions = {},
+  options: ImportOptions = {},
 ): Promise<ImportReport> {
-  const context: ImportContext = { db, original, report: new ImportReport(), nowS, progress };
+  const { nowS = systemClock.nowS(), progress = () => undefined } = options;
+  const { mergeDuplicates = false, adminEmail } = options;
+  const report = new ImportReport();
+  const context: ImportContext = { db, original, report, nowS, progress, mergeDuplicates };
   await emptyTables(db);
   const members = await importMembers(context, await importRoles(context));
   const machines = await importMachines(context, await importTypes(context));
@@ -63,6 +86,7 @@ export async function replaceByOriginal(
   await importUses(context, members, machines, counters);
   await counters.store(context);
   await advanceSequences(db);
+  if (adminEmail !== undefined) await nameAdmin(context, adminEmail);
   await keepOneAdmin(context, first);
   return context.report;
 }

@@ -1,5 +1,6 @@
 import { MAX_BELIEVED_DURATION_S, type UseClosedBy, type UseSource } from '@fabomatic/uses';
 import { BatchInsert } from './batch-insert';
+import { DoubledUses } from './doubled-uses';
 import type { ImportContext, ImportedMembers } from './import-context';
 import type { PlanCounters } from './import-maintenance';
 import type { OriginalRow } from './original-file';
@@ -7,6 +8,9 @@ import { flagOf, integerOf, numberOf } from './original-values';
 
 /** A line of progress after so many uses. */
 const PROGRESS_EVERY = 100_000;
+
+/** What the original makes of a length that it does not believe. */
+const UNBELIEVED_S = 1;
 
 const COLUMNS = [
   'id',
@@ -47,6 +51,7 @@ export async function importUses(
   const total = original.count('uses');
   const newestOpen = newestOpenUses(context);
   const rows = new BatchInsert(db, 'uses', COLUMNS);
+  const doubled = new DoubledUses(context);
   let readCount = 0;
   for (const row of original.rows('uses', 'use_id')) {
     readCount++;
@@ -63,7 +68,11 @@ export async function importUses(
     const mayBeOpen = newestOpen.get(machineId) === id;
     const use = importedUse(context, row, { id, startedAtS, mayBeOpen });
     const { endedAtS } = use;
-    if (endedAtS !== null) counters.count(machineId, { startedAtS, endedAtS });
+    if (endedAtS !== null) {
+      const compared = { id, memberId: member ? memberId : null, startedAtS, endedAtS };
+      if (doubled.isMerged(machineId, compared)) continue;
+      counters.count(machineId, { startedAtS, endedAtS });
+    }
     await rows.add(
       id,
       machineId,
@@ -81,7 +90,8 @@ export async function importUses(
     );
   }
   await rows.end();
-  report.count('uses', 'uses', total, rows.count);
+  await doubled.end();
+  report.count('uses', 'uses', total, rows.count - doubled.removed);
 }
 
 /** machine id -> its open use that began last: a machine serves one card at a time. */
@@ -125,6 +135,11 @@ function importedUse(
     report.note(
       'suspicious: a use of more than 24 hours, kept as it is',
       `use ${id}: ${(durationS / 3600).toFixed(1)} h`,
+    );
+  } else if (durationS === UNBELIEVED_S) {
+    report.note(
+      'suspicious: a use of exactly 1 second, which the original writes for any of more than 24 hours',
+      `use ${id}`,
     );
   } else if (endedAtS > nowS) {
     report.note('suspicious: a use that ends in the future, kept as it is', `use ${id}`);

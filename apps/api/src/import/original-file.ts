@@ -1,4 +1,6 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
+import { basename } from 'node:path';
 import Sqlite, { type Database } from 'better-sqlite3';
 import { StartError, systemErrorCode } from '../start-error';
 
@@ -27,7 +29,10 @@ export type OriginalTable = (typeof REQUIRED_TABLES)[number] | 'boards';
  * one moment of it, even if the original should still be running.
  */
 export class OriginalFile {
-  private constructor(private readonly connection: Database) {}
+  private constructor(
+    private readonly connection: Database,
+    private readonly path: string,
+  ) {}
 
   /** Refuses with one sentence ({@link StartError}) whatever is not a sound file of the original. */
   static open(path: string): OriginalFile {
@@ -38,11 +43,22 @@ export class OriginalFile {
       connection.exec('BEGIN');
       checkIntegrity(path, connection);
       checkTables(path, connection);
-      return new OriginalFile(connection);
+      return new OriginalFile(connection, path);
     } catch (error) {
       connection?.close();
       throw readingProblem(error, path);
     }
+  }
+
+  get name(): string {
+    return basename(this.path);
+  }
+
+  /** SHA-256 of the file in hex: by it the same file is known again. */
+  async digest(): Promise<string> {
+    const hash = createHash('sha256');
+    for await (const part of createReadStream(this.path)) hash.update(part as Buffer);
+    return hash.digest('hex');
   }
 
   /** 0 for a table that this release did not have yet. */

@@ -1,12 +1,72 @@
 import { emailKey } from '@fabomatic/members';
+import { givePortal } from '../members/portal-role.service';
 import type { PortalAccess } from '../members/role.entity';
+import { StartError } from '../start-error';
 import type { ImportContext } from './import-context';
+import type { OriginalFile, OriginalRow } from './original-file';
+import { filledTextOf, flagOf, textOf } from './original-values';
 import type { FirstAdministrator } from './target-tables';
 
 const ROLE_NAMES = ['Portal admins', 'Portal admins (FabOMatic)'] as const;
 
 /** Its address when a member of the imported lab has the usual one. */
 const OTHER_ADDRESS = 'first-admin@fabomatic.invalid';
+
+/** Somebody of the file who could administrate. */
+export interface PortalCandidate {
+  readonly name: string;
+  readonly email: string;
+}
+
+/**
+ * Who could log in to the original, when the file has no portal admin: any role that may use all
+ * machines opened it. Empty when there is an admin.
+ */
+export function portalCandidates(original: OriginalFile): PortalCandidate[] {
+  const roles = new Map([...original.rows('roles', 'role_id')].map((row) => [row['role_id'], row]));
+  const active = [...original.rows('users', 'user_id')].filter(
+    (user) =>
+      !flagOf(user['deleted']) &&
+      !flagOf(user['disabled']) &&
+      filledTextOf(user['email']) !== null &&
+      filledTextOf(user['password_hash']) !== null,
+  );
+  const has = (user: OriginalRow, flag: string) => flagOf(roles.get(user['role_id'])?.[flag]);
+  if (active.some((user) => has(user, 'backend_admin'))) return [];
+  return active
+    .filter((user) => has(user, 'authorize_all'))
+    .map((user) => ({
+      name: `${textOf(user['name']) ?? ''} ${textOf(user['surname']) ?? ''}`.trim(),
+      email: filledTextOf(user['email']) ?? '',
+    }));
+}
+
+/**
+ * Gives a member of the file the portal, by a role that does the same at machines as the one before:
+ * others of that role stay what they are.
+ */
+export async function nameAdmin(
+  { db, report }: Pick<ImportContext, 'db' | 'report'>,
+  email: string,
+): Promise<void> {
+  const [member, ...more] = await db.query<{ id: number; name: string; has_password: boolean }>(
+    `SELECT id, first_name || ' ' || last_name AS name, password_hash IS NOT NULL AS has_password
+     FROM members WHERE LOWER(email) = LOWER(?) AND deleted_at IS NULL AND disabled = ?`,
+    [email, false],
+  );
+  if (member === undefined || more.length > 0) {
+    const how = member === undefined ? 'Nobody' : 'More than one';
+    throw new StartError(`${how} of the file has the address ${email} and is active.`);
+  }
+  await givePortal(db, member.id);
+  report.note('administrates the portal now, as asked', `${member.name.trim()} (${email})`);
+  if (!member.has_password) {
+    report.note(
+      'has no password yet: npm run fabomatic -- create-admin <address> gives one',
+      `${member.name.trim()} (${email})`,
+    );
+  }
+}
 
 /**
  * Without anybody who can administrate, the portal would be shut for good. Nobody of the original

@@ -1,7 +1,8 @@
 import { DashboardView, LIVE_PING_S, LiveMessage } from '@fabomatic/machines';
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
-import { Needs } from '../auth/session.guard';
+import { Anybody, Needs, type Principal } from '../auth/session.guard';
+import { SessionsService } from '../auth/sessions.service';
 import type { Request, Response } from 'express';
 import { openEventStream } from '../http/event-stream';
 import { LiveService } from './live.service';
@@ -9,7 +10,10 @@ import { LiveService } from './live.service';
 @Needs('read')
 @Controller()
 export class LiveController {
-  constructor(private readonly live: LiveService) {}
+  constructor(
+    private readonly live: LiveService,
+    private readonly sessions: SessionsService,
+  ) {}
 
   @Get('dashboard')
   @ApiOkResponse({ standardSchema: DashboardView })
@@ -19,12 +23,15 @@ export class LiveController {
 
   /**
    * Server-sent events: first the whole state, then each change as it is committed. The session is
-   * checked when the stream opens; a page that reconnects is checked again.
+   * checked when the stream opens and at each ping: who is logged out hears no more.
    */
   @Get('live')
   @ApiOkResponse({ standardSchema: LiveMessage })
-  stream(@Req() request: Request, @Res() response: Response): void {
-    const stream = openEventStream(request, response, { pingS: LIVE_PING_S });
+  stream(@Anybody() who: Principal, @Req() request: Request, @Res() response: Response): void {
+    const stream = openEventStream(request, response, {
+      pingS: LIVE_PING_S,
+      isWelcome: () => this.sessions.isStillIn(who, 'read'),
+    });
     stream.send({ type: 'snapshot', data: this.live.dashboard() });
     stream.onClose(this.live.subscribe(stream.send));
   }

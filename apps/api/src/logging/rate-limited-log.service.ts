@@ -24,8 +24,11 @@ export class RateLimitedLog implements OnApplicationShutdown {
   private readonly clock: Clock = systemClock;
   private readonly timer = setInterval(() => this.sweep(), WINDOW_S * 1000).unref();
 
-  /** Logs `message` as a warning unless `key` had its line within the last minute. */
-  warn(key: string, message: string, context: string): void {
+  /**
+   * Logs `message` as a warning unless `key` had its line within the last minute. `correlationId`
+   * leads to what else is logged about the same message of a board.
+   */
+  warn(key: string, message: string, context: string, correlationId?: string): void {
     const nowS = this.clock.nowS();
     const last = this.said.get(key);
     if (last !== undefined && nowS - last.saidAtS < WINDOW_S) {
@@ -35,7 +38,10 @@ export class RateLimitedLog implements OnApplicationShutdown {
     if (last !== undefined) this.close(key, last);
     if (this.said.size >= MAX_KEYS) this.closeOldest();
     this.said.set(key, { saidAtS: nowS, message, context, suppressed: 0 });
-    this.logger.warn(message, context);
+    this.logger.warn(
+      correlationId === undefined ? message : { msg: message, correlationId },
+      context,
+    );
   }
 
   /** Says what was held back more than a minute ago, and forgets it. */

@@ -1,7 +1,8 @@
 import { type BoardRequest, simpleReply } from '@fabomatic/boards';
 import { duePlans } from '@fabomatic/maintenance';
 import { Injectable } from '@nestjs/common';
-import type { BoardAnswer } from '../boards/board-message';
+import { type Actor, AuditService } from '../audit/audit.service';
+import type { BoardAnswer, BoardMessage } from '../boards/board-message';
 import { UnitOfWork } from '../database/unit-of-work';
 import { LabService, type MachineRecord } from '../lab/lab.service';
 import { LiveService } from '../live/live.service';
@@ -17,6 +18,7 @@ export class MaintenanceService {
     private readonly unitOfWork: UnitOfWork,
     private readonly uses: UsesService,
     private readonly live: LiveService,
+    private readonly audit: AuditService,
   ) {}
 
   /**
@@ -27,7 +29,7 @@ export class MaintenanceService {
   async registerByCard(
     machine: MachineRecord,
     { cardUid, replay }: MaintenanceRequest,
-    nowS: number,
+    { receivedAtS: nowS, correlationId }: Pick<BoardMessage, 'receivedAtS' | 'correlationId'>,
   ): Promise<BoardAnswer> {
     const member = cardUid === null ? undefined : this.lab.memberOfCard(cardUid);
     if (!member || cardUid === null) return { reply: simpleReply(false, 'Wrong user card') };
@@ -38,9 +40,10 @@ export class MaintenanceService {
     const due = duePlans(machine.plans);
     if (sighting === 'duplicate' || due.length === 0) return { reply: simpleReply(true) };
 
+    const by = boardOf(machine, correlationId);
     await this.unitOfWork.run(async (db) => {
       for (const plan of due) {
-        await db.insert('interventions', {
+        const id = await db.insert('interventions', {
           plan_id: plan.id,
           machine_id: machine.id,
           member_id: member.id,
@@ -52,6 +55,13 @@ export class MaintenanceService {
           'UPDATE maintenance_plans SET elapsed_s = 0, last_done_at = ? WHERE id = ?',
           [nowS, plan.id],
         );
+        await this.audit.record(db, by, {
+          action: 'create',
+          subject: 'intervention',
+          id,
+          name: plan.description,
+          after: { planId: plan.id, machineId: machine.id, memberId: member.id },
+        });
       }
       db.afterCommit(() => {
         for (const plan of due) {
@@ -64,4 +74,9 @@ export class MaintenanceService {
     this.live.machineChanged(machine);
     return { reply: simpleReply(true) };
   }
+}
+
+/** A board acts for whoever holds a card to it. */
+function boardOf({ id, name }: MachineRecord, correlationId: string): Actor {
+  return { kind: 'board', id, name, ip: null, correlationId };
 }

@@ -274,7 +274,7 @@ eachLab(
         .patch(`members/${scene.api.memberId}`, { version: 1, language: 'it' })
         .expect(200);
       const [entry] = await scene.lab.rows<{ details_json: string }>(
-        `SELECT details_json FROM audit_entries WHERE subject = 'member' AND subject_id = ?`,
+        `SELECT details_json FROM audit_entries WHERE subject = 'member' AND subject_id = ? AND action = 'update'`,
         [scene.api.memberId],
       );
       expect(entry?.details_json).toContain('"language":"it"');

@@ -126,7 +126,7 @@ describe('loadSettings', () => {
     ['[weekly_summary]\nlanguage = "xx"', 'weekly_summary.language is "xx"'],
     ['web = 3', 'web is a value, expected a section [web]'],
     ['[web]\nport = = 3', 'line 2, column 8:'],
-  ])('refuses %j', (toml, expected) => {
+  ])('[B9] [S10] refuses %j', (toml, expected) => {
     const problems = problemsOf(toml);
     expect(problems[0]).toContain(`conf/settings.toml: ${expected}`);
   });

@@ -4,7 +4,7 @@ import { join, relative, resolve } from 'node:path';
 import { parse, TomlError } from 'smol-toml';
 import { findRootFolder } from '../root-folder';
 import { systemErrorCode } from '../start-error';
-import { type Settings, toSettings } from './settings';
+import { type GivenSettings, type Settings, toSettings } from './settings';
 import { type Environment, overrideOf, unknownVariables } from './settings-environment';
 import { badValue, didYouMean, SettingsError } from './settings-problems';
 import { SETTINGS_KEYS, SettingsFile, type SettingsKey } from './settings.schema';
@@ -27,27 +27,63 @@ export function loadSettings(
   rootFolder: string = findRootFolder(),
 ): Settings {
   const file = readSettingsFile(environment, rootFolder);
-  const problems = [
-    ...unknownVariables(environment),
-    ...(file === null ? [] : unknownNames(file.name, file.content)),
-  ];
-  const values: Record<string, Record<string, unknown>> = {};
-  for (const key of SETTINGS_KEYS) {
-    // A bad value in the file is told of even where the environment wins over it.
-    const found = valueInFile(key, file);
-    const result = overrideOf(key, environment) ?? found;
-    for (const each of new Set([found, result])) {
-      if ('problem' in each) problems.push(each.problem);
-    }
-    if ('value' in result) (values[key.section] ??= {})[key.name] = result.value;
-  }
-  if (problems.length === 0)
-    problems.push(...contradictions(file?.name, SettingsFile.parse(values)));
+  const { problems, values, given } = valuesOf(file, environment);
+  problems.unshift(...unknownVariables(environment));
   if (problems.length > 0) throw new SettingsError(problems);
 
   const checked = SettingsFile.parse(values);
   const folder = environment.FABOMATIC_DATA_DIR || checked.data.folder;
-  return toSettings({ ...checked, data: { folder } }, { source: file?.path ?? null, rootFolder });
+  if (environment.FABOMATIC_DATA_DIR) given.fromEnvironment.add('data.folder');
+  return toSettings(
+    { ...checked, data: { folder } },
+    { source: file?.path ?? null, rootFolder, given },
+  );
+}
+
+/**
+ * Checks a text as if it were the settings file. `inFile`: 'MQTT.port' -> its value, for the keys that
+ * stand there. A text that is no TOML is a {@link SettingsError}.
+ */
+export function checkSettingsText(
+  name: string,
+  text: string,
+): { readonly problems: readonly string[]; readonly inFile: readonly [string, unknown][] } {
+  const content = parseToml(name, text);
+  const inFile = SETTINGS_KEYS.flatMap((key): [string, unknown][] => {
+    const section = content[key.section];
+    const found = isTable(section) ? section[key.name] : undefined;
+    return found === undefined ? [] : [[key.path, found]];
+  });
+  return { problems: valuesOf({ path: name, name, content }, {}).problems, inFile };
+}
+
+interface FoundValues {
+  readonly problems: string[];
+  readonly values: Record<string, Record<string, unknown>>;
+  readonly given: GivenSettings;
+}
+
+function valuesOf(file: ReadFile | null, environment: Environment): FoundValues {
+  const problems = file === null ? [] : unknownNames(file.name, file.content);
+  const values: Record<string, Record<string, unknown>> = {};
+  const given = { values: new Map<string, unknown>(), fromEnvironment: new Set<string>() };
+  for (const key of SETTINGS_KEYS) {
+    // A bad value in the file is told of even where the environment wins over it.
+    const found = valueInFile(key, file);
+    const override = overrideOf(key, environment);
+    if (override !== undefined) given.fromEnvironment.add(key.path);
+    const result = override ?? found;
+    for (const each of new Set([found, result])) {
+      if ('problem' in each) problems.push(each.problem);
+    }
+    if (!('value' in result)) continue;
+    (values[key.section] ??= {})[key.name] = result.value;
+    given.values.set(key.path, result.value);
+  }
+  if (problems.length === 0) {
+    problems.push(...contradictions(file?.name, SettingsFile.parse(values)));
+  }
+  return { problems, values, given };
 }
 
 function readSettingsFile(environment: Environment, rootFolder: string): ReadFile | null {

@@ -37,3 +37,9 @@ export function keyKind(schema: z.ZodType): 'number' | 'boolean' | 'text' {
   if (inner instanceof z.ZodNumber) return 'number';
   return inner instanceof z.ZodBoolean ? 'boolean' : 'text';
 }
+
+/** The values of a key that is a choice; empty for any other. */
+export function keyChoices(schema: z.ZodType): readonly string[] {
+  const inner = schema instanceof z.ZodDefault ? schema.unwrap() : schema;
+  return inner instanceof z.ZodEnum ? inner.options.map(String) : [];
+}

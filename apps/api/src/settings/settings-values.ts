@@ -2,10 +2,11 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { key } from './settings-keys';
+import { parseJobSchedule } from '@fabomatic/system';
 import { parseDatabaseUrl } from './database-url';
 
 /** Languages that `libs/i18n` has words for. */
-export const LANGUAGES = ['en', 'it'] as const;
+export const LANGUAGES = ['en', 'it', 'de', 'fr', 'es'] as const;
 export const LOG_LEVELS = ['error', 'warn', 'info', 'debug', 'trace'] as const;
 
 /**
@@ -29,6 +30,23 @@ export const port = (fallback: number, description: string) =>
     description,
     expected: 'a whole number from 1 to 65535',
   });
+
+/** A number of days, or of anything else that is counted. */
+export const count = (fallback: number, max: number, description: string) =>
+  key(z.number().int().min(0).max(max).default(fallback), {
+    description,
+    expected: `a whole number from 0 to ${max}`,
+  });
+
+/** When a job runs: 'daily 03:30'. */
+export const jobSchedule = (fallback: string, description: string) =>
+  key(
+    z
+      .string()
+      .refine((value) => value === '' || parseJobSchedule(value) !== null)
+      .default(fallback),
+    { description, expected: '"daily 03:30" or "monday 07:00", or "" for never' },
+  );
 
 export const oneOf = <const T extends readonly [string, ...string[]]>(
   values: T,

@@ -1,6 +1,7 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import type { Settings } from './settings';
 
+export type { DatabaseLocation } from './database-url';
 export type { Settings } from './settings';
 
 /** Injection token: `@Inject(SETTINGS) settings: Settings`. */

@@ -2,9 +2,11 @@ import { PUBLIC_NAMES } from '@fabomatic/machines';
 import { z } from 'zod';
 import {
   baseUrl,
+  count,
   databaseUrl,
   email,
   flag,
+  jobSchedule,
   LANGUAGES,
   LOG_LEVELS,
   oneOf,
@@ -21,6 +23,10 @@ import { key } from './settings-keys';
 
 /** The value of `MQTT.broker` that means: run the broker inside this program. */
 export const EMBEDDED_BROKER = 'embedded';
+
+/** A hundred years: more is a slip of the pen. */
+const MAX_DAYS = 36_500;
+const MAX_BACKUPS = 1000;
 
 /**
  * Every key that may stand in `settings.toml`, in the original's sections and under its names
@@ -93,6 +99,10 @@ export const SettingsFile = z.strictObject({
     secret_key: secretKey(
       'The key that signs sessions. Leave it empty: one is made at the first start and kept in the data folder.',
     ),
+    require_second_factor: flag(
+      false,
+      'Whether administrators need an authenticator app on top of their password.',
+    ),
     default_admin_email: email(
       'admin@fablab.org',
       'The e-mail address of the administrator that a new database begins with.',
@@ -104,7 +114,15 @@ export const SettingsFile = z.strictObject({
   email: z.strictObject({
     server: text('', 'The mail server (SMTP); "" when no mail is to be sent.'),
     port: port(587, 'The port of the mail server.'),
-    use_tls: flag(true, 'Whether to talk to the mail server over TLS.'),
+    use_tls: flag(
+      true,
+      'Whether to talk to the mail server over TLS: from the start on port 465, by STARTTLS on all others.',
+    ),
+    tls_ca_file: text(
+      '',
+      'The certificate (PEM) of the authority that signed the mail server\'s; "" for the usual ones.',
+      'the path of a file',
+    ),
     username: text('', 'The user name for the mail server; "" for none.'),
     password: key(z.string().default(''), {
       description: 'The password for the mail server; "" for none.',
@@ -137,6 +155,47 @@ export const SettingsFile = z.strictObject({
       false,
       'Whether these two pages show why a machine is blocked and which maintenance is due. The staff writes these texts, so they may name people.',
     ),
+  }),
+  retention: z.strictObject({
+    schedule: jobSchedule(
+      'daily 03:30',
+      'When personal data that is no longer needed is removed, in the time zone of the lab. What was missed while the program was off is done after its start.',
+    ),
+    uses_days: count(
+      365,
+      MAX_DAYS,
+      'After so many days a use or an intervention no longer says who it was; 0: never.',
+    ),
+    unrecognised_cards_days: count(
+      30,
+      MAX_DAYS,
+      'After so many days a card that nobody has is forgotten; 0: never.',
+    ),
+  }),
+  backup: z.strictObject({
+    schedule: jobSchedule(
+      'daily 03:00',
+      'When the database is backed up, in the time zone of the lab. What was missed while the program was off is done after its start.',
+    ),
+    keep_daily: count(7, MAX_BACKUPS, 'Of so many days the last backup is kept.'),
+    keep_weekly: count(4, MAX_BACKUPS, 'Of so many weeks before those the last backup is kept.'),
+    folder: text(
+      '',
+      'Where backups go, best on another disk; "" for the folder "backups" in the data folder.',
+      'the path of a folder, or ""',
+    ),
+  }),
+  system: z.strictObject({
+    restart: flag(
+      false,
+      'Whether administrators may restart the program from the portal: only where something starts it again, as systemd and Docker do.',
+    ),
+    metrics_token: key(z.string().default(''), {
+      description:
+        'The token with which Prometheus may read /metrics ("Authorization: Bearer <token>"); "" turns /metrics off.',
+      expected: 'a text',
+      isSecret: true,
+    }),
   }),
   data: z.strictObject({
     folder: requiredText(

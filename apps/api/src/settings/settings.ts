@@ -1,11 +1,22 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { PublicNames } from '@fabomatic/machines';
+import { type JobSchedule, parseJobSchedule } from '@fabomatic/system';
 import { type DatabaseLocation, locateDatabase } from './database-url';
 import { EMBEDDED_BROKER, type SettingsFile } from './settings.schema';
 import { normaliseBaseUrl } from './settings-values';
 
+/** The values of the keys as they were found. */
+export interface GivenSettings {
+  /** Key: 'MQTT.port'; value: as the file has it. */
+  readonly values: ReadonlyMap<string, unknown>;
+  /** Keys that an environment variable has set. */
+  readonly fromEnvironment: Set<string>;
+}
+
 /** The settings as the program uses them: checked, paths absolute, "" turned into null. */
 export interface Settings {
+  /** What stands behind all of it, for the settings page. Holds secrets: never shown or logged. */
+  readonly given: GivenSettings;
   /** The file that they were read from; null when there is none and all is default. */
   readonly source: string | null;
   readonly database: {
@@ -43,6 +54,8 @@ export interface Settings {
     readonly trustProxy: string | null;
     /** null: the one in the data folder's secrets. */
     readonly secretKey: string | null;
+    /** Administrators only. */
+    readonly requireSecondFactor: boolean;
     readonly defaultAdminEmail: string;
     /** With scheme, without a slash at its end. */
     readonly baseUrl: string | null;
@@ -52,6 +65,7 @@ export interface Settings {
     readonly server: string | null;
     readonly port: number;
     readonly useTls: boolean;
+    readonly tlsCaFile: string | null;
     readonly username: string | null;
     readonly password: string | null;
     readonly sender: string;
@@ -70,6 +84,28 @@ export interface Settings {
     readonly names: PublicNames;
     readonly reasons: boolean;
   };
+  readonly retention: {
+    /** null: never. */
+    readonly schedule: JobSchedule | null;
+    /** null: for ever. */
+    readonly usesDays: number | null;
+    /** null: for ever. */
+    readonly unrecognisedCardsDays: number | null;
+  };
+  readonly backup: {
+    /** null: never by itself. */
+    readonly schedule: JobSchedule | null;
+    readonly keepDaily: number;
+    readonly keepWeekly: number;
+    /** Absolute. */
+    readonly folder: string;
+  };
+  readonly system: {
+    /** Whether something starts the program again when it ends. */
+    readonly isRestartedByManager: boolean;
+    /** null: `/metrics` is off. */
+    readonly metricsToken: string | null;
+  };
   readonly data: { readonly folder: string };
   readonly log: { readonly level: SettingsFile['log']['level'] };
 }
@@ -77,13 +113,18 @@ export interface Settings {
 /** Turns checked values into {@link Settings}. Relative paths start at `rootFolder`. */
 export function toSettings(
   file: SettingsFile,
-  { source, rootFolder }: { source: string | null; rootFolder: string },
+  {
+    source,
+    rootFolder,
+    given,
+  }: { source: string | null; rootFolder: string; given: GivenSettings },
 ): Settings {
-  const { database, MQTT, web, email, lab } = file;
+  const { database, MQTT, web, email, lab, retention, backup } = file;
   const dataFolder = resolve(rootFolder, file.data.folder);
   const path = (value: string) => (value === '' ? null : resolve(rootFolder, value));
   return {
     source,
+    given,
     database: { ...database, location: locateDatabase(database.url, dataFolder) },
     mqtt: {
       broker: MQTT.broker,
@@ -108,6 +149,7 @@ export function toSettings(
       tlsKeyFile: path(web.tls_key_file),
       trustProxy: orNull(web.trust_proxy.trim()),
       secretKey: orNull(web.secret_key),
+      requireSecondFactor: web.require_second_factor,
       defaultAdminEmail: web.default_admin_email,
       baseUrl: normaliseBaseUrl(web.base_url) ?? null,
     },
@@ -115,6 +157,7 @@ export function toSettings(
       server: orNull(email.server),
       port: email.port,
       useTls: email.use_tls,
+      tlsCaFile: path(email.tls_ca_file),
       username: orNull(email.username),
       password: orNull(email.password),
       sender: email.sender,
@@ -129,6 +172,21 @@ export function toSettings(
       tv: file.public.tv,
       names: file.public.names,
       reasons: file.public.reasons,
+    },
+    retention: {
+      schedule: parseJobSchedule(retention.schedule),
+      usesDays: retention.uses_days || null,
+      unrecognisedCardsDays: retention.unrecognised_cards_days || null,
+    },
+    backup: {
+      schedule: parseJobSchedule(backup.schedule),
+      keepDaily: backup.keep_daily,
+      keepWeekly: backup.keep_weekly,
+      folder: path(backup.folder) ?? join(dataFolder, 'backups'),
+    },
+    system: {
+      isRestartedByManager: file.system.restart,
+      metricsToken: orNull(file.system.metrics_token),
     },
     data: { folder: dataFolder },
     log: file.log,

@@ -1,7 +1,7 @@
 import type { PortalAccess } from '@fabomatic/members';
 import { createPostgresDatabase } from './postgres';
 import { TestApi } from './test-api';
-import { TestLab } from './test-lab';
+import { TestLab, type TestLabOptions } from './test-lab';
 
 /** What a spec of the REST API has at hand; one lab for all its tests. */
 export interface LabScene {
@@ -15,6 +15,7 @@ export interface LabScene {
 export function eachLab(
   prepare: (lab: TestLab) => Promise<void>,
   tests: (scene: LabScene) => void,
+  options: () => Promise<TestLabOptions> = () => Promise.resolve({}),
 ) {
   describe.each(['SQLite', 'PostgreSQL'])('%s', (kind) => {
     // The first test may have to start PostgreSQL.
@@ -24,7 +25,8 @@ export function eachLab(
 
     beforeAll(async () => {
       const databaseUrl = kind === 'PostgreSQL' ? await createPostgresDatabase() : undefined;
-      lab = await TestLab.start(databaseUrl === undefined ? {} : { databaseUrl });
+      const database = databaseUrl === undefined ? {} : { databaseUrl };
+      lab = await TestLab.start({ ...(await options()), ...database });
       api = await TestApi.as(lab, 'admin');
       await prepare(lab);
     });

@@ -13,6 +13,8 @@ export class TestApi {
     readonly token: string,
     /** Of the member who is logged in. */
     readonly memberId: number,
+    /** What the member logs in with. */
+    readonly login: { readonly email: string; readonly password: string },
   ) {}
 
   /** Adds a member of a role of their own with this access to the portal, and logs them in. */
@@ -31,11 +33,17 @@ export class TestApi {
         created_at: 1_700_000_000,
       });
     });
+    const login = { email, password: PASSWORD };
     const { body } = await request(lab.app.getHttpServer())
       .post('/api/v1/auth/login')
-      .send({ email, password: PASSWORD })
+      .send(login)
       .expect(200);
-    return new TestApi(lab, (body as { accessToken: string }).accessToken, memberId);
+    return new TestApi(lab, (body as { accessToken: string }).accessToken, memberId, login);
+  }
+
+  /** The same lab with another token: a key, or a later login. */
+  with(token: string): TestApi {
+    return new TestApi(this.lab, token, this.memberId, this.login);
   }
 
   get(path: string) {

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LoggerService } from '@nestjs/common';
+import { type Clock, systemClock } from '@fabomatic/kernel';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Test } from '@nestjs/testing';
 import { AppModule } from '../app.module';
 import { BoardCounters } from '../boards/board-counters.service';
 import { BoardTransport } from '../boards/board-transport.service';
@@ -13,7 +15,7 @@ import { loadSecrets } from '../data-folder/secrets';
 import { type Db, ReadDb, type SqlValue } from '../database/db';
 import { UnitOfWork } from '../database/unit-of-work';
 import { setUpHttp } from '../http/http-setup';
-import { LabService } from '../lab/lab.service';
+import { CLOCK, LabService } from '../lab/lab.service';
 import { loadSettings } from '../settings/load-settings';
 import type { Settings } from '../settings/settings.module';
 import { freePort } from './free-port';
@@ -26,8 +28,10 @@ export interface TestLabOptions {
   readonly databaseUrl?: string;
   /** A data folder that is kept: a second lab starts where the first one ended. */
   readonly folder?: string;
-  /** Settings that differ from the defaults: FABOMATIC_... -> value. */
+  /** Settings as environment variables: FABOMATIC_... -> value. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Default: the computer's. */
+  readonly clock?: Clock;
 }
 
 /** The whole API in the process of the spec, on real databases and brokers. */
@@ -55,7 +59,7 @@ export class TestLab {
     };
     // The folder stands for the root, too: nobody's conf/settings.toml is read.
     const settings = loadSettings(environment, folder);
-    const app = await createApp(settings);
+    const app = await createApp(settings, options.clock ?? systemClock);
     const lab = new TestLab(app, settings, options.folder === undefined);
     await lab.untilConnected();
     return lab;
@@ -132,13 +136,29 @@ export async function until(
   }
 }
 
-async function createApp(settings: Settings): Promise<NestExpressApplication> {
+async function createApp(settings: Settings, clock: Clock): Promise<NestExpressApplication> {
   const dataFolder = prepareDataFolder(settings.data.folder);
   const secrets = loadSecrets(dataFolder.path, null);
-  const app = await NestFactory.create<NestExpressApplication>(
-    AppModule.register({ settings, dataFolder, secrets, version: '0.0.0', isDemo: false }),
-    { abortOnError: false, bodyParser: false, forceCloseConnections: true, logger: silent },
-  );
+  const module = AppModule.register({
+    settings,
+    dataFolder,
+    secrets,
+    version: '0.0.0',
+    isDemo: false,
+  });
+  const options = { bodyParser: false, forceCloseConnections: true, logger: silent };
+  const app =
+    clock === systemClock
+      ? await NestFactory.create<NestExpressApplication>(module, {
+          abortOnError: false,
+          ...options,
+        })
+      : (
+          await Test.createTestingModule({ imports: [module] })
+            .overrideProvider(CLOCK)
+            .useValue(clock)
+            .compile()
+        ).createNestApplication<NestExpressApplication>(options);
   setUpHttp(app, {
     isTls: false,
     version: '0.0.0',

@@ -12,7 +12,6 @@ const LOGIN = { email: 'demo@fablab.org', password: 'fabomatic-demo' };
 const SETTLE_MS = 700;
 
 let product: Product;
-let session: unknown;
 let ids: { machine: number; member: number };
 
 test.beforeAll(async () => {
@@ -26,7 +25,6 @@ test.beforeAll(async () => {
   };
   product = await Product.start(settings, ['--demo']);
   const login = await product.api<{ accessToken: string }>('auth/login', undefined, LOGIN);
-  session = login;
   type Found = Record<'machines' | 'members', { id: number }[]>;
   const found = async (q: string) => product.api<Found>(`search?q=${q}`, login.accessToken);
   ids = {
@@ -46,20 +44,33 @@ const SETS = [
 
 for (const { theme, language, locale, ending } of SETS) {
   test(`every page, ${ending}`, async ({ browser }) => {
-    const context = await browser.newContext({
+    const options = {
       ignoreHTTPSErrors: true,
       colorScheme: theme,
       locale,
       timezoneId: 'Europe/Rome',
-    });
-    const page = await context.newPage();
+    };
+    const anybody = await browser.newContext(options);
+    const member = await browser.newContext(options);
+    const [outside, inside] = [await anybody.newPage(), await member.newPage()];
+    await logIn(inside);
     for (const picture of PICTURES) {
       for (const size of picture.sizes ?? [PHONE, DESK]) {
+        const page = picture.isPublic ? outside : inside;
         await take(page, { ...picture, path: inLanguage(picture, language) }, size, ending);
       }
     }
-    await context.close();
+    await anybody.close();
+    await member.close();
   });
+}
+
+async function logIn(page: Page): Promise<void> {
+  await page.goto(`${product.url}/login`);
+  await page.locator('input[type="email"]').fill(LOGIN.email);
+  await page.locator('input[type="password"]').fill(LOGIN.password);
+  await page.keyboard.press('Enter');
+  await page.locator('[data-machine-id]').first().waitFor();
 }
 
 /** A screen on the wall speaks the lab's language, unless its address says otherwise. */
@@ -74,11 +85,6 @@ async function take(
   ending: string,
 ): Promise<void> {
   await page.setViewportSize({ width, height });
-  await page.goto(`${product.url}/tv`);
-  await page.evaluate(
-    ([key, value]) => (value ? localStorage.setItem(key, value) : localStorage.removeItem(key)),
-    ['fabomatic.session', picture.isPublic ? '' : JSON.stringify(session)] as const,
-  );
   const path = picture.path
     .replace(':machine', String(ids.machine))
     .replace(':member', String(ids.member));

@@ -17,6 +17,7 @@ import { provideTranslateLoader, provideTranslateService } from '@ngx-translate/
 import { from } from 'rxjs';
 import { appRoutes } from './app.routes';
 import { authInterceptor } from './auth/auth-interceptor';
+import { Session } from './auth/session';
 import { PageTitle } from './frame/page-title';
 import { ThemeChoice } from './frame/theme-choice';
 import { LanguageChoice } from './language/language-choice';
@@ -37,9 +38,9 @@ export const appConfig: ApplicationConfig = {
       })),
     }),
     { provide: TitleStrategy, useExisting: PageTitle },
-    provideAppInitializer(() => {
+    provideAppInitializer(async () => {
       inject(ThemeChoice);
-      return inject(LanguageChoice).start();
+      await Promise.all([inject(LanguageChoice).start(), inject(Session).start()]);
     }),
   ],
 };

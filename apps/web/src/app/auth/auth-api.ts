@@ -12,6 +12,16 @@ export class AuthApi {
     return LoginResponse.parse(answer);
   }
 
+  /** A new token for the session that the browser's cookie stands for. */
+  async renew(): Promise<LoginResponse> {
+    const answer = await firstValueFrom(this.http.post('/api/v1/auth/refresh', {}));
+    return LoginResponse.parse(answer);
+  }
+
+  async logOut(): Promise<void> {
+    await firstValueFrom(this.http.post('/api/v1/auth/logout', {}));
+  }
+
   async changePassword(request: ChangePasswordRequest): Promise<LoginResponse> {
     const answer = await firstValueFrom(this.http.post('/api/v1/auth/password', request));
     return LoginResponse.parse(answer);

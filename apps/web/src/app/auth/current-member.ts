@@ -8,12 +8,12 @@ import {
 } from '@fabomatic/members';
 import { Session } from './session';
 
-/** The member who is logged in; asked anew for each token. */
+/** The member who is logged in; asked anew for each login. */
 @Injectable({ providedIn: 'root' })
 export class CurrentMember {
   private readonly session = inject(Session);
   private readonly answer = httpResource(
-    () => (this.session.token() === null ? undefined : '/api/v1/auth/me'),
+    () => (this.session.login() === null ? undefined : '/api/v1/auth/me'),
     { parse: (body) => CurrentMemberView.parse(body) },
   );
 

@@ -1,50 +1,110 @@
-import { computed, inject, Injectable, signal } from '@angular/core';
+import { computed, DestroyRef, inject, Injectable, signal } from '@angular/core';
 import { Router } from '@angular/router';
-import { LoginResponse } from '@fabomatic/members';
+import type { LoginResponse } from '@fabomatic/members';
 import { readStored, writeStored } from '../frame/browser-storage';
+import { apiError } from './api-error';
+import { AuthApi } from './auth-api';
 
+/** That somebody is logged in in this browser. Tokens are never stored where scripts could look. */
 const KEY = 'fabomatic.session';
+const IS_OPEN = 'open';
 
-function storedSession(): LoginResponse | null {
-  try {
-    return LoginResponse.safeParse(JSON.parse(readStored(KEY) ?? 'null')).data ?? null;
-  } catch {
-    return null; // not JSON: written by something else
-  }
+/** What came of asking for a new token. `unknown`: nobody answered, which is no reason to leave. */
+export type Renewal = 'renewed' | 'ended' | 'unknown';
+
+interface Granted {
+  /** null: not asked for yet, or nobody answered. */
+  readonly token: string | null;
+  readonly mustChangePassword: boolean;
+  /** Counts the logins: a new one may be another member. */
+  readonly login: number;
 }
 
-/** Who is logged in, as far as the browser knows: the token, and whether a new password is owed. */
+/**
+ * Who is logged in, as far as the browser knows. The token lasts some minutes and is kept in memory;
+ * a new one comes by a cookie that only the API reads.
+ */
 @Injectable({ providedIn: 'root' })
 export class Session {
   private readonly router = inject(Router);
-  private readonly granted = signal<LoginResponse | null>(storedSession());
+  private readonly api = inject(AuthApi);
+  private readonly granted = signal<Granted | null>(
+    readStored(KEY) === null ? null : { token: null, mustChangePassword: false, login: 0 },
+  );
+  private renewing: Promise<Renewal> | null = null;
 
-  readonly token = computed(() => this.granted()?.accessToken ?? null);
-  readonly isLoggedIn = computed(() => this.token() !== null);
+  readonly token = computed(() => this.granted()?.token ?? null);
+  readonly isLoggedIn = computed(() => this.granted() !== null);
   readonly mustChangePassword = computed(() => this.granted()?.mustChangePassword ?? false);
+  /** null: nobody. Another number: another login. */
+  readonly login = computed(() => this.granted()?.login ?? null);
 
-  begin(response: LoginResponse): void {
-    this.granted.set(response);
-    writeStored(KEY, JSON.stringify(response));
+  constructor() {
+    const onStored = ({ key, newValue }: StorageEvent) => {
+      if (key === KEY && newValue === null) this.expire(); // logged out in another tab
+    };
+    addEventListener('storage', onStored);
+    inject(DestroyRef).onDestroy(() => removeEventListener('storage', onStored));
+  }
+
+  /** Before the first page: a session that was open before the reload goes on. */
+  async start(): Promise<void> {
+    if (this.isLoggedIn() && (await this.renew()) === 'ended') this.end();
+  }
+
+  begin({ accessToken, mustChangePassword }: LoginResponse): void {
+    const login = (this.granted()?.login ?? 0) + 1;
+    this.granted.set({ token: accessToken, mustChangePassword, login });
+    writeStored(KEY, IS_OPEN);
+  }
+
+  /** Asks for a new token; whoever asks meanwhile waits for the same answer. */
+  renew(): Promise<Renewal> {
+    this.renewing ??= oneTabAtATime(() => this.askForToken()).finally(() => {
+      this.renewing = null;
+    });
+    return this.renewing;
   }
 
   /** The member asked for it. */
-  logOut(): void {
+  async logOut(): Promise<void> {
+    try {
+      await this.api.logOut();
+    } catch {
+      // Nobody answered: this browser forgets the session all the same, and it ends by itself.
+    }
     this.end();
-    void this.router.navigate(['/login']);
+    await this.router.navigate(['/login']);
   }
 
-  /** The API no longer takes the token: after the login the reader is back where they were. */
+  /** The API no longer knows the session: after the login the reader is back where they were. */
   expire(): void {
     if (!this.isLoggedIn()) return;
     this.end();
     void this.router.navigate(['/login'], { queryParams: { return: this.router.url } });
   }
 
+  private async askForToken(): Promise<Renewal> {
+    try {
+      const { accessToken, mustChangePassword } = await this.api.renew();
+      const login = this.granted()?.login ?? 0;
+      this.granted.set({ token: accessToken, mustChangePassword, login });
+      return 'renewed';
+    } catch (error) {
+      // 401: the session has ended. Anything else (no network, a restart) passes.
+      return apiError(error).code === 'auth.required' ? 'ended' : 'unknown';
+    }
+  }
+
   private end(): void {
     this.granted.set(null);
     writeStored(KEY, null);
   }
+}
+
+/** Tabs share the cookie. Without locks (plain HTTP) the API bears with two that ask at once. */
+async function oneTabAtATime(ask: () => Promise<Renewal>): Promise<Renewal> {
+  return 'locks' in navigator ? await navigator.locks.request(KEY, ask) : ask();
 }
 
 /** A path inside the app to go to after the login; anything else leads to the dashboard. */

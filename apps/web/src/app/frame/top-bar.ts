@@ -38,8 +38,8 @@ export class TopBar {
     () => LANGUAGES.find(({ code }) => code === this.language.current())?.name ?? '',
   );
 
-  protected logOut(): void {
-    this.session.logOut();
+  protected logOut(): Promise<void> {
+    return this.session.logOut();
   }
 
   /** `/` outside of fields, Ctrl-K and Cmd-K anywhere. */

@@ -1,6 +1,9 @@
 import { type LiveState, retryDelayS } from './live-state';
 import { readEventStream, StreamRefused } from './event-stream';
 
+/** `at once`: there is a new token. It is not tried at once twice in a row. */
+export type AfterRefusal = 'try again' | 'at once' | 'give up';
+
 export interface StreamOptions {
   readonly url: string;
   /** Asked before each try; null when the stream is open to anybody. */
@@ -14,7 +17,7 @@ export interface StreamOptions {
   readonly onHeard?: () => void;
   readonly onState: (state: LiveState) => void;
   /** The server answered with this status instead of a stream. */
-  readonly onRefused: (status: number) => 'try again' | 'give up';
+  readonly onRefused: (status: number) => AfterRefusal | Promise<AfterRefusal>;
 }
 
 /** Follows one stream until it is stopped or refused for good, and mends it whenever it is lost. */
@@ -54,7 +57,12 @@ export class StreamFollower {
         );
       } catch (error) {
         // A lost network (TypeError), silence (AbortError) and most refusals mean: try again.
-        if (error instanceof StreamRefused && onRefused(error.status) === 'give up') return;
+        const after = error instanceof StreamRefused ? await onRefused(error.status) : 'try again';
+        if (after === 'give up') return;
+        if (after === 'at once' && failures === 0) {
+          failures = 1;
+          continue;
+        }
       }
       if (signal.aborted) return;
       failures += 1;

@@ -64,6 +64,7 @@ const lab = (name: string): DashboardView => ({
 });
 
 const expire = jest.fn();
+const renew = jest.fn();
 const fetchMock = jest.fn();
 let feed: LiveFeed;
 
@@ -78,9 +79,15 @@ beforeEach(() => {
   jest.useFakeTimers({ now: START });
   fetchMock.mockReset().mockRejectedValue(new TypeError('Failed to fetch'));
   expire.mockReset();
+  renew.mockReset().mockResolvedValue('ended');
   globalThis.fetch = fetchMock;
   TestBed.configureTestingModule({
-    providers: [{ provide: Session, useValue: { token: signal('secret'), expire } }],
+    providers: [
+      {
+        provide: Session,
+        useValue: { token: signal('secret'), isLoggedIn: signal(true), expire, renew },
+      },
+    ],
   });
   feed = TestBed.inject(LiveFeed);
 });
@@ -209,4 +216,25 @@ test('stopped, it forgets the lab and does not try again', async () => {
   await pass(60_000);
   expect(feed.view()).toBeNull();
   expect(fetchMock).toHaveBeenCalledTimes(1);
+});
+
+test('a token that is too old is renewed, and the stream goes on without a word', async () => {
+  renew.mockResolvedValue('renewed');
+  fetchMock.mockResolvedValueOnce({ ok: false, status: 401, body: null });
+  const stream = answerWith();
+  feed.start();
+  await pass(0);
+  stream.send('snapshot', lab('Lago'));
+  await pass(0);
+  expect(feed.state()).toEqual({ kind: 'live' });
+  expect([renew.mock.calls.length, expire.mock.calls.length]).toEqual([1, 0]);
+});
+
+test('a renewal that nobody answers does not log anybody out', async () => {
+  renew.mockResolvedValue('unknown');
+  fetchMock.mockReset().mockResolvedValue({ ok: false, status: 401, body: null });
+  feed.start();
+  await pass(0);
+  expect(feed.state()).toMatchObject({ kind: 'stale' });
+  expect(expire).not.toHaveBeenCalled();
 });

@@ -2,6 +2,7 @@ import { computed, inject, Injectable, signal } from '@angular/core';
 import { toIso } from '@fabomatic/kernel';
 import { type DashboardView, LiveMessage, type MachineCommandView } from '@fabomatic/machines';
 import { Session } from '../auth/session';
+import type { AfterRefusal } from './follow-stream';
 import { LabClock } from './lab-clock';
 import { LabFacts } from './lab-facts';
 import { type LiveState, SILENCE_MS } from './live-state';
@@ -43,8 +44,8 @@ export class LiveFeed {
   start(): void {
     if (this.follower) return;
     const options: SharedStreamOptions = {
-      // Tabs of the same member only: what one may see, another may not.
-      name: `fabomatic.live.${this.session.token()?.slice(-16) ?? ''}`,
+      // All tabs of a browser are the same member: whoever logs out does so in all of them.
+      name: 'fabomatic.live',
       snapshot: () => this.snapshot(),
       url: '/api/v1/live',
       token: this.session.token,
@@ -52,11 +53,7 @@ export class LiveFeed {
       nowS: () => this.clock.readS(),
       take: (type, data) => this.take(type, data),
       onState: (state) => this.connection.set(state),
-      onRefused: (status) => {
-        if (status !== 401) return 'try again';
-        this.session.expire();
-        return 'give up';
-      },
+      onRefused: (status) => this.afterRefusal(status),
     };
     this.follower = SharedStream.isPossible()
       ? new SharedStream(options)
@@ -75,6 +72,20 @@ export class LiveFeed {
   /** Does not wait for the next try. */
   tryNow(): void {
     this.follower?.tryNow();
+  }
+
+  /** A token lasts some minutes; the session lasts until a new one is refused. */
+  private async afterRefusal(status: number): Promise<AfterRefusal> {
+    if (status !== 401) return 'try again';
+    switch (await this.session.renew()) {
+      case 'renewed':
+        return 'at once';
+      case 'unknown':
+        return 'try again';
+      case 'ended':
+        this.session.expire();
+        return 'give up';
+    }
   }
 
   /** What another tab of this browser begins with; null while nothing certain is known. */

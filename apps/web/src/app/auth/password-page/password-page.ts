@@ -64,8 +64,8 @@ export class PasswordPage {
     return this.isAboutCurrent() ? '' : this.refusal();
   });
 
-  protected logOut(): void {
-    this.session.logOut();
+  protected logOut(): Promise<void> {
+    return this.session.logOut();
   }
 
   protected async save(event: Event): Promise<void> {

@@ -30,7 +30,7 @@ export class MorePage {
   protected readonly themes = THEMES;
   protected readonly languages = LANGUAGES;
 
-  protected logOut(): void {
-    this.session.logOut();
+  protected logOut(): Promise<void> {
+    return this.session.logOut();
   }
 }

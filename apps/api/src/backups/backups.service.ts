@@ -1,0 +1,224 @@
+import { createReadStream, createWriteStream, renameSync, rmSync } from 'node:fs';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { AppError, type Clock, toIso } from '@fabomatic/kernel';
+import {
+  type BackupCheckView,
+  type BackupKind,
+  type BackupList,
+  backupName,
+  type BackupView,
+  rotatedOut,
+} from '@fabomatic/system';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnModuleInit,
+} from '@nestjs/common';
+import { type Actor, AuditService } from '../audit/audit.service';
+import { UnitOfWork } from '../database/unit-of-work';
+import { type JobContext, JobsService, type JobSummary } from '../jobs/jobs.service';
+import { CLOCK } from '../lab/lab.service';
+import { findRootFolder, readVersion } from '../root-folder';
+import { SETTINGS, type Settings } from '../settings/settings.module';
+import { systemErrorCode } from '../start-error';
+import { BackupFolder, backupView, type StoredBackup } from './backup-folder';
+import { checkBackup } from './check-backup';
+import { type MadeBackup, makeBackup } from './make-backup';
+import { RestoreNotes } from './pending-restore';
+
+const SUBJECT = 'backup';
+const MAX_UPLOAD_BYTES = 4 * 1024 ** 3;
+
+/** Backups of the database: made, listed, brought, and put back at the next start. */
+@Injectable()
+export class BackupsService implements OnModuleInit, OnApplicationBootstrap {
+  private readonly folder: BackupFolder;
+  private readonly notes: RestoreNotes;
+  private readonly version = readVersion(findRootFolder());
+  private readonly log = new Logger('Backups');
+  private isMaking = false;
+
+  constructor(
+    private readonly jobs: JobsService,
+    private readonly audit: AuditService,
+    private readonly units: UnitOfWork,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {
+    this.folder = new BackupFolder(settings.backup.folder);
+    this.notes = new RestoreNotes(settings.data.folder);
+  }
+
+  onModuleInit(): void {
+    this.jobs.register({
+      name: 'backup',
+      schedule: this.settings.backup.schedule,
+      canDryRun: false,
+      run: (context) => this.run(context),
+    });
+  }
+
+  /** The restored database does not know yet that it was restored. */
+  async onApplicationBootstrap(): Promise<void> {
+    const { last } = this.notes;
+    if (last === null || last.isAudited || last.error !== null) return;
+    const by: Actor = {
+      kind: last.memberId === null ? 'command' : 'member',
+      id: last.memberId,
+      name: last.memberName,
+      ip: null,
+      correlationId: null,
+    };
+    const entry = { action: 'restore', subject: SUBJECT, id: null, name: last.name };
+    await this.units.run((db) => this.audit.record(db, by, entry));
+    this.notes.last = { ...last, isAudited: true };
+  }
+
+  list(): BackupList {
+    const { pending, last } = this.notes;
+    return {
+      items: this.folder.list().map(backupView),
+      folder: this.folder.path,
+      pendingRestore: pending && { name: pending.name, askedAt: toIso(pending.askedAtS) },
+      lastRestore: last && {
+        name: last.name,
+        at: toIso(last.atS),
+        outcome: last.error === null ? 'done' : 'failed',
+        error: last.error,
+      },
+      canRestart: this.settings.system.isRestartedByManager,
+    };
+  }
+
+  /** The newest; null when there is none. */
+  latest(): BackupView | null {
+    const [newest] = this.folder.list();
+    return newest === undefined ? null : backupView(newest);
+  }
+
+  async make(by: Actor): Promise<BackupCheckView> {
+    const { backup, rows } = await this.makeOne('manual');
+    await this.record(by, 'create', backup);
+    return { backup: backupView(backup), rows: { ...rows } };
+  }
+
+  async remove(by: Actor, name: string): Promise<void> {
+    const backup = this.folder.get(name);
+    this.folder.remove(backup);
+    await this.record(by, 'delete', backup);
+  }
+
+  /** For a download, which the trail remembers: the file is all of the lab. */
+  async open(by: Actor, name: string): Promise<{ stream: Readable; sizeBytes: number }> {
+    const backup = this.folder.get(name);
+    await this.record(by, 'download', backup);
+    const stream = createReadStream(this.folder.pathOf(backup));
+    return { stream, sizeBytes: backup.sizeBytes };
+  }
+
+  /** Takes a file in; what does not pass the check is not kept. */
+  async takeIn(by: Actor, content: Readable): Promise<BackupCheckView> {
+    this.folder.prepare();
+    const { location } = this.settings.database;
+    const file = { kind: 'uploaded', atS: Math.floor(this.clock.nowS()), version: null } as const;
+    const name = backupName(file, location.kind === 'sqlite' ? 'db' : 'dump');
+    const unfinished = `${this.folder.pathOf({ name })}.part`;
+    try {
+      await pipeline(content, limited, createWriteStream(unfinished, { mode: 0o600 }));
+      const rows = await checkBackup(unfinished, location.kind);
+      renameSync(unfinished, this.folder.pathOf({ name }));
+      const backup = this.folder.get(name);
+      await this.record(by, 'upload', backup);
+      return { backup: backupView(backup), rows: { ...rows } };
+    } catch (error) {
+      rmSync(unfinished, { force: true });
+      throw uploadProblem(error);
+    }
+  }
+
+  /** From now on the next start puts this backup in the place of the database. */
+  async askRestore(by: Actor, name: string): Promise<BackupCheckView> {
+    const backup = this.folder.get(name);
+    const rows = await checkBackup(
+      this.folder.pathOf(backup),
+      this.settings.database.location.kind,
+    );
+    await this.record(by, 'ask-restore', backup);
+    this.notes.pending = {
+      name,
+      askedAtS: this.clock.nowS(),
+      memberId: by.kind === 'member' ? by.id : null,
+      memberName: by.name,
+    };
+    return { backup: backupView(backup), rows: { ...rows } };
+  }
+
+  async cancelRestore(by: Actor): Promise<void> {
+    const { pending } = this.notes;
+    if (pending === null) throw new AppError('backup.nothing_pending');
+    this.notes.pending = null;
+    await this.record(by, 'cancel-restore', pending);
+  }
+
+  /** The scheduled job: makes one, and takes away what the rotation no longer needs. */
+  private async run({ by }: JobContext): Promise<JobSummary> {
+    const { backup, rows } = await this.makeOne('scheduled');
+    const { keepDaily, keepWeekly } = this.settings.backup;
+    const rules = { keepDaily, keepWeekly, timezone: this.settings.lab.timezone };
+    const outdated = rotatedOut(this.folder.list(), rules);
+    for (const each of outdated) {
+      // A backup that is about to be restored stays until it is.
+      if (each.name !== this.notes.pending?.name) this.folder.remove(each);
+    }
+    await this.record(by, 'create', backup);
+    const { uses, members, machines } = rows;
+    return {
+      bytes: backup.sizeBytes,
+      removed: outdated.length,
+      ...(uses === undefined ? {} : { uses }),
+      ...(members === undefined ? {} : { members }),
+      ...(machines === undefined ? {} : { machines }),
+    };
+  }
+
+  private async makeOne(kind: BackupKind): Promise<MadeBackup> {
+    if (this.isMaking) throw new AppError('backup.running');
+    this.isMaking = true;
+    try {
+      const made = await makeBackup(this.folder, {
+        database: this.settings.database.location,
+        kind,
+        version: this.version,
+        nowS: this.clock.nowS(),
+      });
+      this.log.log(`Backed up to ${this.folder.pathOf(made.backup)}.`);
+      return made;
+    } finally {
+      this.isMaking = false;
+    }
+  }
+
+  private record(by: Actor, action: string, { name }: Pick<StoredBackup, 'name'>): Promise<void> {
+    const change = { action, subject: SUBJECT, id: null, name };
+    return this.units.run((db) => this.audit.record(db, by, change));
+  }
+}
+
+async function* limited(content: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let bytes = 0;
+  for await (const part of content) {
+    bytes += part.length;
+    if (bytes > MAX_UPLOAD_BYTES) throw new AppError('backup.too_large');
+    yield part;
+  }
+}
+
+/** A full disk, or a browser that went away. */
+function uploadProblem(error: unknown): unknown {
+  const code = systemErrorCode(error);
+  if (error instanceof AppError || code === undefined) return error;
+  return new AppError('backup.failed', { reason: code });
+}

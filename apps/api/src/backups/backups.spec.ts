@@ -1,0 +1,332 @@
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BackupCheckView, BackupList } from '@fabomatic/system';
+import Sqlite from 'better-sqlite3';
+import request from 'supertest';
+import { FIXTURE_1_0_4 } from '../import/original.fixture';
+import { CARDS, furnish, MACHINES } from '../testing/cast';
+import { TestApi } from '../testing/test-api';
+import { TestLab, until } from '../testing/test-lab';
+import { applyPendingRestore } from './apply-pending-restore';
+import { BackupFolder } from './backup-folder';
+import { makeBackup } from './make-backup';
+
+jest.setTimeout(60_000);
+
+const SILENT = { log: () => undefined, error: () => undefined };
+const NOW_S = 1_795_000_000;
+
+/** table -> all of its rows */
+type Content = Record<string, Record<string, unknown>[]>;
+
+function contentOf(file: string): Content {
+  const database = new Sqlite(file, { readonly: true });
+  try {
+    const tables = database
+      .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+      .pluck()
+      .all() as string[];
+    return Object.fromEntries(
+      tables.map((table) => [
+        table,
+        database.prepare(`SELECT * FROM ${table} ORDER BY id`).all() as Content[string],
+      ]),
+    );
+  } finally {
+    database.close();
+  }
+}
+
+function fileOf(lab: TestLab): string {
+  const { location } = lab.settings.database;
+  if (location.kind !== 'sqlite') throw new Error('SQLite expected');
+  return location.file;
+}
+
+/** Writes a use and the hours of its machine in each unit, until it is told to stop. */
+function load(lab: TestLab): { stop: () => Promise<number> } {
+  let isStopped = false;
+  let written = 0;
+  const writers = Array.from({ length: 8 }, async (_, writer) => {
+    while (!isStopped) {
+      await lab.units.run(async (db) => {
+        await db.insert('uses', {
+          machine_id: MACHINES.laser,
+          started_at: NOW_S + written,
+          last_seen_at: NOW_S + written + 1,
+          ended_at: NOW_S + written + 1,
+          duration_s: 1,
+          card_uid: `writer ${writer}`,
+          authorized: true,
+        });
+        await db.execute('UPDATE machines SET hours_s = hours_s + 1 WHERE id = ?', [
+          MACHINES.laser,
+        ]);
+      });
+      written++;
+    }
+  });
+  return {
+    stop: async () => {
+      isStopped = true;
+      await Promise.all(writers);
+      return written;
+    },
+  };
+}
+
+describe('while the product is at work', () => {
+  let lab: TestLab;
+  let api: TestApi;
+  beforeAll(async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'fabomatic-backup-'));
+    lab = await TestLab.start({ folder });
+    await furnish(lab);
+    api = await TestApi.as(lab, 'admin');
+  });
+  afterAll(async () => {
+    await lab.stop();
+    rmSync(lab.settings.data.folder, { recursive: true });
+  });
+
+  it('[57] backs up under load, restores at the next start, and keeps a way back, row by row', async () => {
+    const boards = await lab.boards();
+    const writing = load(lab);
+    const names: string[] = [];
+    for (let round = 0; round < 3; round++) {
+      const made = api.post('backups').then(({ body, status }) => {
+        expect(status).toBe(201);
+        names.push((body as BackupCheckView).backup.name);
+      });
+      expect(
+        await boards.ask(MACHINES.laser, { action: 'checkuser', uid: CARDS.ada }),
+      ).toMatchObject({
+        is_valid: true,
+      });
+      await made;
+    }
+    const written = await writing.stop();
+    expect(written).toBeGreaterThan(100);
+
+    const { folder } = (await api.get('backups').expect(200)).body as BackupList;
+    const final = contentOf(fileOf(lab));
+    for (const name of names) {
+      const copied = contentOf(join(folder, name));
+      const laser = copied['machines']?.find(({ id }) => id === MACHINES.laser);
+      // Each unit wrote both: half a unit would show here.
+      const uses = copied['uses']?.filter(({ card_uid }) => String(card_uid).startsWith('writer'));
+      expect(uses?.length).toBe(laser?.['hours_s']);
+      expect(final['uses']?.slice(0, copied['uses']?.length)).toEqual(copied['uses']);
+    }
+
+    const [chosen = ''] = names;
+    const restored = contentOf(join(folder, chosen));
+    await api.post(`backups/${chosen}/restore`).expect(200);
+    expect((await api.get('backups')).body).toMatchObject({ pendingRestore: { name: chosen } });
+    await lab.stop();
+    const before = contentOf(fileOf(lab));
+    await applyPendingRestore(lab.settings, { version: '9.9.9', nowS: NOW_S, log: SILENT });
+    expect(contentOf(fileOf(lab))).toEqual(restored);
+    const wayBack = readdirSync(folder).find((name) => name.endsWith('before-restore.db')) ?? '';
+    expect(contentOf(join(folder, wayBack))).toEqual(before);
+
+    lab = await TestLab.start({ folder: lab.settings.data.folder });
+    api = await TestApi.as(lab, 'admin');
+    expect((await api.get('backups')).body).toMatchObject({
+      pendingRestore: null,
+      lastRestore: { name: chosen, outcome: 'done', error: null },
+    });
+    expect(await lab.rows("SELECT subject FROM audit_entries WHERE action = 'restore'")).toEqual([
+      { subject: 'backup' },
+    ]);
+  });
+
+  it('[56] a downloaded backup opens with SQLite and is sound', async () => {
+    const made = (await api.post('backups').expect(201)).body as BackupCheckView;
+    expect(made.rows).toMatchObject({ roles: expect.any(Number) as number });
+    const answer = await request(lab.app.getHttpServer())
+      .get(`/api/v1/backups/${made.backup.name}/download`)
+      .set('Authorization', `Bearer ${api.token}`)
+      .buffer(true)
+      .parse((response, done) => {
+        const parts: Buffer[] = [];
+        response.on('data', (part: Buffer) => parts.push(part));
+        response.on('end', () => done(null, Buffer.concat(parts)));
+      })
+      .expect(200);
+    expect(answer.headers['content-disposition']).toContain(made.backup.name);
+    const database = new Sqlite(answer.body as Buffer);
+    expect(database.pragma('integrity_check', { simple: true })).toBe('ok');
+    database.close();
+    await api.delete(`backups/${made.backup.name}`).expect(204);
+    await api.get(`backups/${made.backup.name}/download`).expect(404);
+  });
+
+  it('[S7] is for administrators only', async () => {
+    const [newest] = ((await api.get('backups')).body as BackupList).items;
+    for (const access of ['read-only', 'members', 'machines'] as const) {
+      const other = await TestApi.as(lab, access);
+      await other.get('backups').expect(403);
+      await other.post('backups').expect(403);
+      await other.get(`backups/${newest?.name}/download`).expect(403);
+      await other.post(`backups/${newest?.name}/restore`).expect(403);
+    }
+  });
+
+  it.each(['..%2Ffabomatic.db', '%2Fetc%2Fpasswd', 'nothing.db', '..', 'settings.toml'])(
+    'there is no backup "%s"',
+    async (name) => {
+      await api.get(`backups/${name}/download`).expect(404);
+      await api.post(`backups/${name}/restore`).expect(404);
+      await api.delete(`backups/${name}`).expect(404);
+    },
+  );
+
+  describe('[B10] [S8] what is brought is refused unless it is a sound database of ours', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'fabomatic-brought-'));
+    afterAll(() => rmSync(folder, { recursive: true }));
+
+    const bring = (content: Buffer) =>
+      request(lab.app.getHttpServer())
+        .post('/api/v1/backups/upload')
+        .set('Authorization', `Bearer ${api.token}`)
+        .set('Content-Type', 'application/octet-stream')
+        .send(content);
+    const changed = (change: (database: Sqlite.Database) => void): Buffer => {
+      const file = join(folder, 'changed.db');
+      const [newest] = new BackupFolder(join(lab.settings.data.folder, 'backups')).list();
+      copyFileSync(join(lab.settings.data.folder, 'backups', newest?.name ?? ''), file);
+      const database = new Sqlite(file);
+      change(database);
+      const content = database.serialize();
+      database.close();
+      return content;
+    };
+
+    it.each<[string, () => Buffer, string]>([
+      ['text', () => Buffer.from('Dear sir or madam'), 'backup.wrong_kind'],
+      ['nothing', () => Buffer.alloc(0), 'backup.wrong_kind'],
+      [
+        'a database of another program',
+        () => new Sqlite(':memory:').exec('CREATE TABLE recipes (id INTEGER)').serialize(),
+        'backup.not_ours',
+      ],
+      [
+        "the original's database",
+        () => new Sqlite(FIXTURE_1_0_4, { readonly: true }).serialize(),
+        'backup.is_original',
+      ],
+      [
+        'a newer schema',
+        () =>
+          changed((database) =>
+            database.exec("INSERT INTO migrations (timestamp, name) VALUES (9, 'Future9')"),
+          ),
+        'backup.too_new',
+      ],
+      [
+        'a damaged database',
+        () => {
+          const content = changed(() => undefined);
+          content.fill(0x5a, 4096 * 3 + 100, 4096 * 12);
+          return content;
+        },
+        'backup.damaged',
+      ],
+      [
+        'rows that refer to nothing',
+        () =>
+          changed((database) => {
+            database.pragma('foreign_keys = OFF');
+            database.exec('DELETE FROM machine_types');
+          }),
+        'backup.damaged',
+      ],
+    ])('%s', async (_what, content, code) => {
+      const before = contentOf(fileOf(lab));
+      const answer = await bring(content()).expect(422);
+      expect(answer.body).toMatchObject({ code });
+      const left = readdirSync(join(lab.settings.data.folder, 'backups'));
+      expect(left.filter((name) => /part|uploaded/.test(name))).toEqual([]);
+      expect(contentOf(fileOf(lab))).toEqual(before);
+    });
+
+    it('a sound one is taken in, restored when asked, and the wish can be taken back', async () => {
+      const answer = await bring(changed(() => undefined)).expect(201);
+      const { backup } = answer.body as BackupCheckView;
+      expect(backup).toMatchObject({ kind: 'uploaded', version: null });
+      await api.post(`backups/${backup.name}/restore`).expect(200);
+      await api.delete('backups/restore').expect(204);
+      await api.delete('backups/restore').expect(409);
+    });
+  });
+
+  it('the scheduled job makes one and takes away what is old', async () => {
+    const folder = join(lab.settings.data.folder, 'backups');
+    const old = Array.from(
+      { length: 20 },
+      (_, day) => `fabomatic-202501${String(day + 1).padStart(2, '0')}-030000Z-1.0.0-scheduled.db`,
+    );
+    for (const name of old) writeFileSync(join(folder, name), '');
+    await api.post('jobs/backup/run').expect(202);
+    const lastRun = async () =>
+      (
+        await lab.rows<{ outcome: string; summary_json: string }>(
+          "SELECT outcome, summary_json FROM job_runs WHERE job = 'backup' ORDER BY id DESC LIMIT 1",
+        )
+      )[0];
+    await until(async () => (await lastRun())?.outcome === 'done');
+    const left = readdirSync(folder).filter((name) => name.endsWith('scheduled.db'));
+    // Today's and six of January, then the last of each of the three weeks before those.
+    expect(left).toHaveLength(10);
+    expect(JSON.parse((await lastRun())?.summary_json ?? '')).toMatchObject({ removed: 11 });
+  });
+});
+
+describe('a restore that cannot be carried out', () => {
+  it('leaves the database as it was and is told of', async () => {
+    const lab = await TestLab.start();
+    const api = await TestApi.as(lab, 'admin');
+    const { backup } = (await api.post('backups').expect(201)).body as BackupCheckView;
+    await api.post(`backups/${backup.name}/restore`).expect(200);
+    await lab.stop();
+    writeFileSync(join(lab.settings.backup.folder, backup.name), 'spoilt meanwhile');
+    const before = contentOf(fileOf(lab));
+    await applyPendingRestore(lab.settings, { version: '1.0.0', nowS: NOW_S, log: SILENT });
+    expect(contentOf(fileOf(lab))).toEqual(before);
+    const again = await TestLab.start({ folder: lab.settings.data.folder });
+    const { body } = await (await TestApi.as(again, 'admin')).get('backups').expect(200);
+    expect(body).toMatchObject({
+      pendingRestore: null,
+      lastRestore: { outcome: 'failed', error: 'backup.wrong_kind' },
+    });
+    await again.stop();
+    rmSync(lab.settings.data.folder, { recursive: true });
+  });
+
+  it('a database that is damaged is kept as it is, and replaced', async () => {
+    const lab = await TestLab.start();
+    const api = await TestApi.as(lab, 'admin');
+    const { backup } = (await api.post('backups').expect(201)).body as BackupCheckView;
+    await api.post(`backups/${backup.name}/restore`).expect(200);
+    await lab.stop();
+    writeFileSync(fileOf(lab), 'the SD card has died');
+    await applyPendingRestore(lab.settings, { version: '1.0.0', nowS: NOW_S, log: SILENT });
+    expect(contentOf(fileOf(lab))['members']?.length).toBe(3);
+    const kept = readdirSync(lab.settings.backup.folder).filter((name) => /^damaged/.test(name));
+    expect(kept).toHaveLength(1);
+    rmSync(lab.settings.data.folder, { recursive: true });
+  });
+});
+
+it('a folder that cannot be used is a refusal in words', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'fabomatic-full-'));
+  mkdirSync(join(folder, 'there'));
+  writeFileSync(join(folder, 'there', 'file'), '');
+  const backups = new BackupFolder(join(folder, 'there', 'file', 'backups'));
+  const database = { kind: 'sqlite', file: join(folder, 'none.db') } as const;
+  const order = { database, kind: 'manual', version: '1', nowS: NOW_S } as const;
+  await expect(makeBackup(backups, order)).rejects.toMatchObject({ code: 'backup.failed' });
+  rmSync(folder, { recursive: true });
+});

@@ -1,0 +1,109 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { chownSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { freePort } from '../testing/free-port';
+import { createPostgresDatabase } from '../testing/postgres';
+import { openDatabase, type OpenDatabase } from '../database/open-database';
+import { until } from '../testing/test-lab';
+import { BackupFolder } from './backup-folder';
+import { checkBackup } from './check-backup';
+import { makeBackup } from './make-backup';
+import { restore } from './restore';
+
+/** pg_dump refuses servers that are newer than itself: this needs a server of its own age. */
+const BIN = '/usr/lib/postgresql/15/bin';
+const NOBODY = 65_534;
+const NOW_S = 1_795_000_000;
+const LOG = { log: () => undefined, warn: () => undefined, error: () => undefined };
+jest.setTimeout(60_000);
+
+function open(url: string): Promise<OpenDatabase> {
+  return openDatabase(
+    { target: { kind: 'postgres', url }, adminEmail: 'admin@example.org' },
+    { log: LOG, onTakenOver: () => undefined },
+  );
+}
+
+describe('PostgreSQL', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'fabomatic-dump-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('what pg_dump refuses is told in its words, and nothing is left behind', async () => {
+    const backups = new BackupFolder(join(folder, 'refused'));
+    const url = new URL(await createPostgresDatabase());
+    url.pathname = '/there_is_none';
+    const database = { kind: 'postgres', url: url.toString() } as const;
+    const order = { database, kind: 'manual', version: '1.0.0', nowS: NOW_S } as const;
+    await expect(makeBackup(backups, order)).rejects.toMatchObject({ code: 'backup.failed' });
+    expect(backups.list()).toEqual([]);
+  });
+
+  (existsSync(join(BIN, 'postgres')) ? describe : describe.skip)('with pg_dump', () => {
+    let server: ChildProcess;
+    let url = '';
+    beforeAll(async () => {
+      const data = mkdtempSync(join(tmpdir(), 'fabomatic-pg15-'));
+      const owner = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
+      if (owner.uid !== undefined) chownSync(data, NOBODY, NOBODY);
+      const cluster = join(data, 'cluster');
+      execFileSync(
+        join(BIN, 'initdb'),
+        ['-D', cluster, '-U', 'lab', '-A', 'trust', '-E', 'UTF8', '--no-sync'],
+        owner,
+      );
+      const port = await freePort();
+      const settings = [
+        `port=${port}`,
+        'listen_addresses=127.0.0.1',
+        'unix_socket_directories=',
+        'fsync=off',
+      ];
+      server = spawn(
+        join(BIN, 'postgres'),
+        ['-D', cluster, ...settings.flatMap((setting) => ['-c', setting])],
+        { ...owner, stdio: 'ignore' },
+      );
+      url = `postgresql://lab:se:cr%5Cet@127.0.0.1:${port}/postgres`;
+      await until(async () => {
+        const client = new Client({ connectionString: url });
+        try {
+          await client.connect();
+          await client.end();
+          return true;
+        } catch {
+          // Not listening yet.
+          return false;
+        }
+      });
+    });
+    afterAll(() => server.kill('SIGINT'));
+
+    it('dumps, restores and keeps a way back', async () => {
+      const backups = new BackupFolder(join(folder, 'dumps'));
+      const database = { kind: 'postgres', url } as const;
+      const order = { database, version: '1.0.0', nowS: NOW_S };
+      const names = async () => {
+        const opened = await open(url);
+        const rows = await opened.reader.query('SELECT name FROM machines ORDER BY id');
+        await opened.close();
+        return rows;
+      };
+      const add = async (name: string) => {
+        const opened = await open(url);
+        await opened.units.run((db) => db.insert('machines', { name, created_at: 1 }));
+        await opened.close();
+      };
+      await add('Laser');
+      const { backup } = await makeBackup(backups, { ...order, kind: 'manual' });
+      await add('Added later');
+      const file = backups.pathOf(backup);
+      await checkBackup(file, 'postgres');
+      const { wayBack } = await restore(backups, { ...order, file });
+      expect(await names()).toEqual([{ name: 'MACHINE1' }, { name: 'Laser' }]);
+      await restore(backups, { ...order, file: wayBack ?? '' });
+      expect(await names()).toHaveLength(3);
+    });
+  });
+});

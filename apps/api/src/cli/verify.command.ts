@@ -1,0 +1,102 @@
+import { existsSync } from 'node:fs';
+import { AppError, systemClock } from '@fabomatic/kernel';
+import { migrations } from '@fabomatic/migrations';
+import { AuditService } from '../audit/audit.service';
+import { BackupFolder } from '../backups/backup-folder';
+import { checkBackup } from '../backups/check-backup';
+import { inspectInThread } from '../backups/sqlite-worker';
+import { databaseProblem } from '../database/database-problem';
+import type { ReadDb } from '../database/db';
+import { openReader } from '../database/open-reader';
+import { loadSettings } from '../settings/load-settings';
+import type { Settings } from '../settings/settings.module';
+import { StartError, systemErrorCode } from '../start-error';
+import type { Command } from './command';
+import { englishSentence } from './english-sentence';
+import { type Finding, ok, printFindings, problem, warning } from './finding';
+
+export const verifyCommand: Command = {
+  name: 'verify',
+  parameters: '',
+  summary: 'checks the settings, the database, the audit trail and the newest backup',
+  flags: [],
+  wordCount: 0,
+  run: async () => {
+    const settings = loadSettings();
+    const file = settings.source ?? 'none, everything is default';
+    const findings = [ok(`Settings: ${file}.`), ...(await checkDatabase(settings))];
+    return printFindings([...findings, await checkNewestBackup(settings)]);
+  },
+};
+
+async function checkDatabase({ database: { location } }: Settings): Promise<Finding[]> {
+  if (location.kind === 'sqlite') {
+    if (!existsSync(location.file)) return [problem(`There is no database ${location.file} yet.`)];
+    const damage = await damageOf(location.file);
+    if (damage !== null) {
+      const advice = 'Restore a backup: npm run fabomatic -- restore <file>';
+      return [problem(`The database ${location.file} is damaged: ${damage}. ${advice}`)];
+    }
+  }
+  try {
+    const { reader, close } = await openReader(location);
+    try {
+      return [ok('The database is sound.'), ...(await checkContent(reader))];
+    } finally {
+      await close();
+    }
+  } catch (error) {
+    // What a person can mend becomes a finding, the rest stays a defect.
+    const explained = databaseProblem(error, location);
+    if (!(explained instanceof StartError)) throw explained;
+    return [problem(explained.message)];
+  }
+}
+
+/** The schema, and the audit trail where the schema has one. */
+async function checkContent(db: ReadDb): Promise<Finding[]> {
+  const applied = await db.query<{ name: string }>('SELECT name FROM migrations');
+  const known = migrations.map(({ name }) => name as string);
+  const unknown = applied.filter(({ name }) => !known.includes(name));
+  if (unknown.length > 0) {
+    return [problem('The database was made by a newer version of FabOMatic: update this one.')];
+  }
+  const findings: Finding[] = [];
+  const missing = known.length - applied.length;
+  if (missing > 0)
+    findings.push(warning('The database is of an older version: the next start updates it.'));
+  if (!applied.some(({ name }) => name.startsWith('AuditTrail'))) return findings;
+  const check = await new AuditService(systemClock).verify(db);
+  findings.push(
+    check.ok
+      ? ok(`The audit trail holds (${check.entries} entries).`)
+      : problem(`The audit trail was changed at entry ${check.brokenAt}.`),
+  );
+  return findings;
+}
+
+/** null: it is sound. */
+async function damageOf(file: string): Promise<string | null> {
+  try {
+    const { integrity, orphans } = await inspectInThread({ file, copyTo: null });
+    if (integrity !== 'ok') return integrity;
+    return orphans > 0 ? `${orphans} rows refer to rows that are gone` : null;
+  } catch (error) {
+    // SQLITE_CORRUPT, SQLITE_NOTADB: too damaged even to be checked.
+    if (systemErrorCode(error)?.startsWith('SQLITE_') !== true) throw error;
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+async function checkNewestBackup({ backup, database }: Settings): Promise<Finding> {
+  const folder = new BackupFolder(backup.folder);
+  const [newest] = folder.list();
+  if (newest === undefined) return warning(`There is no backup in ${folder.path} yet.`);
+  try {
+    await checkBackup(folder.pathOf(newest), database.location.kind);
+    return ok(`The newest backup, ${newest.name}, is sound.`);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return problem(`The newest backup, ${newest.name}: ${await englishSentence(error)}`);
+  }
+}

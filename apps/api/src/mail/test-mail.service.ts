@@ -1,0 +1,48 @@
+import type { TestMailRequest, TestMailResult } from '@fabomatic/members';
+import { Inject, Injectable } from '@nestjs/common';
+import { type Actor, AuditService } from '../audit/audit.service';
+import { ReadDb } from '../database/db';
+import { UnitOfWork } from '../database/unit-of-work';
+import { SETTINGS, type Settings } from '../settings/settings.module';
+import { MailSender } from './mail-sender.service';
+import { mailContent } from './mail-text';
+import { MailWords } from './mail-words.service';
+
+/** A mail that says that mail works. */
+@Injectable()
+export class TestMailService {
+  constructor(
+    private readonly db: ReadDb,
+    private readonly sender: MailSender,
+    private readonly words: MailWords,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly audit: AuditService,
+    @Inject(SETTINGS) private readonly settings: Settings,
+  ) {}
+
+  /** In the language of the member who asks. Throws `mail.off` or `mail.failed`. */
+  async send(by: Actor, { to }: TestMailRequest): Promise<TestMailResult> {
+    const [reader] = await this.db.query<{ first_name: string; language: string | null }>(
+      'SELECT first_name, language FROM members WHERE id = ?',
+      [by.kind === 'member' ? by.id : null],
+    );
+    const language = this.words.languageFor(reader?.language ?? null);
+    const lab = this.settings.lab.name;
+    const content = mailContent(
+      {
+        subject: this.words.say(language, 'mail.test.subject', { lab }),
+        greeting: this.words.say(language, 'mail.hello_name', {
+          name: reader?.first_name ?? by.name,
+        }),
+        paragraphs: [this.words.say(language, 'mail.test.text')],
+        foot: [this.words.say(language, 'mail.foot', { lab })],
+      },
+      language,
+    );
+    const result = await this.sender.sendNow(to, content);
+    await this.unitOfWork.run((db) =>
+      this.audit.record(db, by, { action: 'send', subject: 'test-mail', id: null, name: to }),
+    );
+    return result;
+  }
+}

@@ -1,0 +1,65 @@
+import { type Page, pageOf } from '@fabomatic/kernel';
+import {
+  CardView,
+  type CurrentMemberView,
+  MyAuthorizationView,
+  MyDataUpdate,
+  MyDataView,
+  MyListQuery,
+  MyUseView,
+} from '@fabomatic/members';
+import { Body, Controller, Get, Patch, Query } from '@nestjs/common';
+import { ApiOkResponse } from '@nestjs/swagger';
+import type { Actor } from '../audit/audit.service';
+import { By, Caller, Needs } from '../auth/session.guard';
+import { MeService } from './me.service';
+
+/** A member's own page. The member is the one who is logged in, never one whom the request names. */
+@Needs('self')
+@Controller('me')
+export class MeController {
+  constructor(private readonly me: MeService) {}
+
+  @Get()
+  @ApiOkResponse({ standardSchema: MyDataView })
+  data(@Caller() { id }: CurrentMemberView): Promise<MyDataView> {
+    return this.me.data(id);
+  }
+
+  @Patch()
+  @ApiOkResponse({ standardSchema: MyDataView })
+  update(
+    @By() by: Actor,
+    @Caller() { id }: CurrentMemberView,
+    @Body({ schema: MyDataUpdate }) body: MyDataUpdate,
+  ): Promise<MyDataView> {
+    return this.me.update(by, id, body);
+  }
+
+  @Get('cards')
+  @ApiOkResponse({ standardSchema: pageOf(CardView) })
+  cards(
+    @Caller() { id }: CurrentMemberView,
+    @Query({ schema: MyListQuery }) query: MyListQuery,
+  ): Promise<Page<CardView>> {
+    return this.me.cards(id, query);
+  }
+
+  @Get('authorizations')
+  @ApiOkResponse({ standardSchema: pageOf(MyAuthorizationView) })
+  authorizations(
+    @Caller() { id }: CurrentMemberView,
+    @Query({ schema: MyListQuery }) query: MyListQuery,
+  ): Promise<Page<MyAuthorizationView>> {
+    return this.me.authorizations(id, query);
+  }
+
+  @Get('uses')
+  @ApiOkResponse({ standardSchema: pageOf(MyUseView) })
+  uses(
+    @Caller() { id }: CurrentMemberView,
+    @Query({ schema: MyListQuery }) query: MyListQuery,
+  ): Promise<Page<MyUseView>> {
+    return this.me.uses(id, query);
+  }
+}

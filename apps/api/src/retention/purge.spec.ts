@@ -1,0 +1,98 @@
+import { AuditService } from '../audit/audit.service';
+import { ReadDb } from '../database/db';
+import { eachLab } from '../testing/each-lab';
+import { until } from '../testing/test-lab';
+
+const DAY_S = 86_400;
+
+eachLab(
+  async () => undefined,
+  (scene) => {
+    it('[64] uses and interventions of more than a year lose their member, newer ones keep it', async () => {
+      const { lab, api } = scene;
+      const nowS = Date.now() / 1000;
+      const [old, fresh] = [nowS - 366 * DAY_S, nowS - 364 * DAY_S];
+      const use = (endedAtS: number | null, startedAtS = endedAtS ?? old) => ({
+        machine_id: 1,
+        member_id: 2,
+        card_uid: '12345678',
+        started_at: startedAtS - 60,
+        last_seen_at: startedAtS,
+        ended_at: endedAtS,
+        duration_s: endedAtS === null ? null : endedAtS - startedAtS + 60,
+        authorized: true,
+      });
+      await lab.change(async (db) => {
+        await db.insert('uses', use(old));
+        await db.insert('uses', use(fresh));
+        // Began before, ended after.
+        await db.insert('uses', use(fresh, old));
+        await db.insert('uses', use(null));
+        const plan = await db.insert('maintenance_plans', {
+          machine_id: 1,
+          description: 'Grease',
+          interval_s: 3600,
+          created_at: old,
+        });
+        for (const doneAtS of [old, fresh]) {
+          await db.insert('interventions', {
+            plan_id: plan,
+            machine_id: 1,
+            member_id: 2,
+            done_at: doneAtS,
+          });
+        }
+        for (const [uid, days] of [
+          ['aaaaaaaa', 31],
+          ['bbbbbbbb', 29],
+        ] as const) {
+          await db.insert('unrecognised_cards', {
+            uid,
+            machine_id: 1,
+            first_seen_at: nowS - 400 * DAY_S,
+            last_seen_at: nowS - days * DAY_S,
+          });
+        }
+      });
+      const hours = () => lab.rows('SELECT hours_s FROM machines ORDER BY id');
+      const before = await hours();
+
+      const run = async (dryRun: boolean) => {
+        const { id } = (await api.post('jobs/purge/run', { dryRun }).expect(202)).body as {
+          id: number;
+        };
+        const stored = async () =>
+          (
+            await lab.rows<{ outcome: string; summary_json: string }>(
+              'SELECT outcome, summary_json FROM job_runs WHERE id = ?',
+              [id],
+            )
+          )[0];
+        await until(async () => (await stored())?.outcome === 'done');
+        return JSON.parse((await stored())?.summary_json ?? '') as unknown;
+      };
+      const expected = { uses: 1, interventions: 1, unrecognisedCards: 1 };
+      expect(await run(true)).toEqual(expected);
+      expect(await lab.rows('SELECT id FROM uses WHERE member_id IS NULL')).toEqual([]);
+      expect(await run(false)).toEqual(expected);
+      expect(await run(false)).toEqual({ uses: 0, interventions: 0, unrecognisedCards: 0 });
+
+      expect(await lab.rows('SELECT member_id, card_uid FROM uses ORDER BY id')).toEqual([
+        { member_id: null, card_uid: null },
+        ...Array.from({ length: 3 }, () => ({ member_id: 2, card_uid: '12345678' })),
+      ]);
+      expect(await lab.rows('SELECT member_id FROM interventions ORDER BY id')).toEqual([
+        { member_id: null },
+        { member_id: 2 },
+      ]);
+      expect(await lab.rows('SELECT uid FROM unrecognised_cards')).toEqual([{ uid: 'bbbbbbbb' }]);
+      expect(await hours()).toEqual(before);
+      const trail = await lab.rows(
+        "SELECT actor_kind, actor_id FROM audit_entries WHERE action = 'purge'",
+      );
+      expect(trail[0]).toEqual({ actor_kind: 'member', actor_id: api.memberId });
+      const audit = lab.app.get(AuditService);
+      expect(await audit.verify(lab.app.get(ReadDb))).toMatchObject({ ok: true });
+    });
+  },
+);

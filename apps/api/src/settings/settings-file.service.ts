@@ -1,0 +1,54 @@
+import { keyChoices, keyFacts, keyKind } from './settings-keys';
+import { SETTINGS_KEYS } from './settings.schema';
+
+/** What others may know of one key of the settings. */
+export interface SettingsKeyInfo {
+  /** 'MQTT.port' */
+  readonly path: string;
+  readonly section: string;
+  readonly name: string;
+  readonly kind: 'number' | 'boolean' | 'text' | 'choice';
+  /** For a choice. */
+  readonly choices: readonly string[];
+  readonly description: string;
+  /** The values that pass, in words. */
+  readonly expected: string;
+  readonly isSecret: boolean;
+  readonly needsRestart: boolean;
+  readonly defaultValue: unknown;
+  /** The environment variable that wins over the file. */
+  readonly variable: string;
+}
+
+/** All keys in the order of the file. */
+export function settingsKeys(): SettingsKeyInfo[] {
+  return SETTINGS_KEYS.map(({ path, section, name, schema, defaultValue, variable }) => {
+    const { description, expected, isSecret, restart } = keyFacts(schema);
+    const choices = keyChoices(schema);
+    const kind = choices.length > 0 ? ('choice' as const) : keyKind(schema);
+    const needsRestart = restart;
+    return {
+      path,
+      section,
+      name,
+      kind,
+      choices,
+      description,
+      expected,
+      isSecret,
+      needsRestart,
+      defaultValue,
+      variable,
+    };
+  });
+}
+
+export { checkSettingsText } from './load-settings';
+export { SettingsText, versionOf } from './settings-text';
+export { withTomlValue } from './toml-lines';
+
+/** Whether a value passes for the key; false for a key that is not known. */
+export function checkSettingsValue(path: string, value: unknown): boolean {
+  const key = SETTINGS_KEYS.find((each) => each.path === path);
+  return key !== undefined && value !== undefined && key.schema.safeParse(value).success;
+}

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { BackupsModule } from '../backups/backups.module';
+import { BoardsModule } from '../boards/boards.module';
+import { MessageRates } from './message-rates.service';
+import { MetricsService } from './metrics.service';
+import { SystemController } from './system.controller';
+import { SystemParts, SystemService } from './system.service';
+import { WatchingController } from './watching.controller';
+
+@Module({
+  imports: [BackupsModule, BoardsModule],
+  controllers: [SystemController, WatchingController],
+  providers: [MessageRates, MetricsService, SystemParts, SystemService],
+})
+export class SystemModule {}

@@ -1,0 +1,55 @@
+import { IsoTime } from '@fabomatic/kernel';
+import * as z from 'zod';
+
+/**
+ * Why a backup was made. `before-restore` and `before-update` are the way back from either;
+ * `uploaded`: somebody put the file there.
+ */
+export const BACKUP_KINDS = [
+  'scheduled',
+  'manual',
+  'before-restore',
+  'before-update',
+  'uploaded',
+] as const;
+export type BackupKind = (typeof BACKUP_KINDS)[number];
+
+export const BackupView = z.object({
+  /** The name of the file; its id as well. */
+  name: z.string(),
+  kind: z.enum(BACKUP_KINDS),
+  createdAt: IsoTime,
+  /** Of the program that made it; null when the name does not tell. */
+  version: z.string().nullable(),
+  sizeBytes: z.number().int().min(0),
+});
+export type BackupView = z.infer<typeof BackupView>;
+
+/** What was found when a backup was opened and checked: table -> number of rows. */
+export const BackupCheckView = z.object({
+  backup: BackupView,
+  rows: z.record(z.string(), z.number()),
+});
+export type BackupCheckView = z.infer<typeof BackupCheckView>;
+
+export const RESTORE_OUTCOMES = ['done', 'failed'] as const;
+
+export const BackupList = z.object({
+  /** The newest first. */
+  items: z.array(BackupView),
+  folder: z.string(),
+  /** The backup that takes the place of the database at the next start. */
+  pendingRestore: z.object({ name: z.string(), askedAt: IsoTime }).nullable(),
+  /** What became of the latest restore. */
+  lastRestore: z
+    .object({
+      name: z.string(),
+      at: IsoTime,
+      outcome: z.enum(RESTORE_OUTCOMES),
+      error: z.string().nullable(),
+    })
+    .nullable(),
+  /** Whether the program starts again by itself once it is told to end. */
+  canRestart: z.boolean(),
+});
+export type BackupList = z.infer<typeof BackupList>;

@@ -1,0 +1,52 @@
+export { attentionOf, type SystemFacts } from './attention';
+export {
+  type BackupExtension,
+  type BackupFile,
+  backupName,
+  parseBackupName,
+  rotatedOut,
+  type RotationRules,
+} from './backup-file';
+export {
+  BACKUP_KINDS,
+  BackupCheckView,
+  type BackupKind,
+  BackupList,
+  BackupView,
+  RESTORE_OUTCOMES,
+} from './backup.schema';
+export { type JobSchedule, latestDueS, nextDueS, parseJobSchedule } from './job-schedule';
+export {
+  JOB_OUTCOMES,
+  JOB_TRIGGERS,
+  JobList,
+  type JobOutcome,
+  JobRunListQuery,
+  JobRunRequest,
+  JobRunView,
+  type JobTrigger,
+  JobView,
+} from './job.schema';
+export { SYSTEM_ERRORS, type SystemErrorCode } from './system-errors';
+export {
+  ATTENTION_CODES,
+  type AttentionCode,
+  AttentionView,
+  LOG_LEVELS,
+  type LogLevel,
+  LogLineView,
+  LogQuery,
+  LogView,
+  MAX_LOG_LINES,
+  SystemBoardView,
+  SystemView,
+} from './system.schema';
+export {
+  BrokerTest,
+  ConnectionTestView,
+  SETTING_KINDS,
+  SETTING_SOURCES,
+  SettingsUpdate,
+  SettingsView,
+  SettingView,
+} from './settings.schema';

@@ -1,0 +1,38 @@
+/** Error codes of running the product; each has a sentence in libs/i18n and a status in the API's table. */
+export const SYSTEM_ERRORS = [
+  'job.not_found',
+  /** It runs already. */
+  'job.running',
+  /** This job cannot tell what it would do. */
+  'job.no_dry_run',
+  'backup.not_found',
+  /** Another one is being made. */
+  'backup.running',
+  /** The disk, the folder or pg_dump stood in the way: `reason`. */
+  'backup.failed',
+  /** `neededMb` are missing on the disk. */
+  'backup.no_space',
+  /** The file is not what the database is: no file of SQLite, or no archive of pg_dump. */
+  'backup.wrong_kind',
+  /** The check found it damaged: `reason`. */
+  'backup.damaged',
+  /** Sound, and of another program. */
+  'backup.not_ours',
+  /** The database of the original: it is imported, not restored. */
+  'backup.is_original',
+  /** Made by a newer version than this. */
+  'backup.too_new',
+  'backup.too_large',
+  'backup.nothing_pending',
+  /** Nothing would start the program again. */
+  'system.no_restart',
+  /** One key's value does not pass. */
+  'settings.value_invalid',
+  /** An environment variable sets this key and wins over the file. */
+  'settings.set_by_environment',
+  /** The file is written in a way that is not changed by a program; a person can. */
+  'settings.file_unusual',
+  /** This program may not write the file: `file`. */
+  'settings.not_writable',
+] as const;
+export type SystemErrorCode = (typeof SYSTEM_ERRORS)[number];
