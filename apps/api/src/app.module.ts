@@ -14,6 +14,8 @@ import { MailModule } from './mail/mail.module';
 import { MachinesModule } from './machines/machines.module';
 import { MeModule } from './me/me.module';
 import { MembersModule } from './members/members.module';
+import { PublicModule } from './public/public.module';
+import { SearchModule } from './search/search.module';
 import { RetentionModule } from './retention/retention.module';
 import { StatisticsModule } from './statistics/statistics.module';
 import { SettingsPageModule } from './settings-page/settings-page.module';
@@ -21,6 +23,7 @@ import { SystemModule } from './system/system.module';
 import { UsesModule } from './uses/uses.module';
 import { DataFolderModule, type DataFolder, type Secrets } from './data-folder/data-folder.module';
 import { DemoModule } from './demo/demo.module';
+import { FirstRunModule } from './first-run/first-run.module';
 import { HttpModule } from './http/http.module';
 import { LoggingModule } from './logging/logging.module';
 import { type Settings, SettingsModule } from './settings/settings.module';
@@ -51,6 +54,9 @@ const FEATURES: readonly Type[] = [
   UsesModule,
   StatisticsModule,
   BoardsModule,
+  PublicModule,
+  SearchModule,
+  FirstRunModule,
   JobsModule,
   RetentionModule,
   BackupsModule,

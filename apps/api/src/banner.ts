@@ -1,5 +1,5 @@
-import { networkInterfaces } from 'node:os';
 import { DEMO_EMAIL, DEMO_PASSWORD } from './demo/demo-login';
+import { isAnyAddress, lanAddresses } from './lan-address';
 import type { Settings } from './settings/settings.module';
 
 /** What a volunteer needs to know once everything runs. */
@@ -41,18 +41,6 @@ function brokerAddress({ mqtt }: Settings): string {
   if (!mqtt.isEmbedded) return `${bracketed(mqtt.broker)}:${mqtt.port}`;
   const [host = 'localhost'] = isAnyAddress(mqtt.host) ? lanAddresses() : [mqtt.host];
   return `${bracketed(host)}:${mqtt.port} (built in)`;
-}
-
-function isAnyAddress(host: string): boolean {
-  return host === '0.0.0.0' || host === '::';
-}
-
-/** Addresses that a board or a phone can reach. */
-function lanAddresses(): string[] {
-  return Object.values(networkInterfaces())
-    .flatMap((list) => list ?? [])
-    .filter(({ internal, family }) => !internal && family === 'IPv4')
-    .map(({ address }) => address);
 }
 
 function bracketed(host: string): string {

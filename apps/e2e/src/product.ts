@@ -19,10 +19,15 @@ export class Product {
     readonly webPort: number,
     readonly mqttPort: number,
     private readonly settings: Readonly<Record<string, string>>,
+    private readonly options: readonly string[],
   ) {}
 
-  static async start(settings: Readonly<Record<string, string>> = {}): Promise<Product> {
-    const product = new Product(await freePort(), await freePort(), settings);
+  /** `options` are those of the command line: `--demo`. */
+  static async start(
+    settings: Readonly<Record<string, string>> = {},
+    options: readonly string[] = [],
+  ): Promise<Product> {
+    const product = new Product(await freePort(), await freePort(), settings, options);
     await product.run();
     return product;
   }
@@ -33,7 +38,7 @@ export class Product {
 
   /** Starts the process and waits until it serves. */
   async run(): Promise<void> {
-    const child = spawn(process.execPath, [join(ROOT, 'dist/apps/api/main.js')], {
+    const child = spawn(process.execPath, [join(ROOT, 'dist/apps/api/main.js'), ...this.options], {
       cwd: this.folder,
       env: {
         PATH: process.env['PATH'],

@@ -38,6 +38,7 @@ const OTHER_ERRORS = [
   'request.outdated',
   'request.other_site',
   'request.too_large',
+  'request.too_many',
   'auth.required',
   'auth.forbidden',
   'database.in_use',

@@ -8,6 +8,8 @@ export const HTTP_ERROR_CODES = [
   'request.malformed',
   /** Somebody else changed the record meanwhile; `version` is what it is now. */
   'request.outdated',
+  /** More readers at once than the server takes. */
+  'request.too_many',
   /** A page of another site made the browser send it. */
   'request.other_site',
   'auth.required',

@@ -51,3 +51,11 @@ export {
   NearestPlanView,
 } from './machine.schema';
 export { REFUSAL_REASONS, type RefusalReason } from './refusal-reason';
+export {
+  PUBLIC_NAMES,
+  PublicLabView,
+  PublicMachineView,
+  PublicMessage,
+  type PublicNames,
+} from './public.schema';
+export { FIRST_RUN_STEPS, type FirstRunStep, FirstRunView } from './first-run.schema';

@@ -24,7 +24,8 @@ export const LabEvent = z.object({
   machineName: z.string(),
   memberId: z.number().int().nullable(),
   memberName: z.string().nullable(),
-  /** Last four digits of the card, only for `card-unrecognised`. */
+  /** The card and its last four digits, only for `card-unrecognised`. */
+  cardUid: z.string().nullable(),
   cardEnding: z.string().nullable(),
   /** Only for `card-refused`. */
   reason: z.enum(REFUSAL_REASONS).nullable(),
@@ -63,6 +64,8 @@ export const DashboardView = z.object({
   serverTime: IsoTime,
   lab: z.object({ name: z.string(), timezone: z.string() }),
   broker: BrokerView,
+  /** The TV view is turned on in the settings. */
+  hasTv: z.boolean(),
   today: TodayView,
   /** By id. */
   machines: z.array(MachineView),

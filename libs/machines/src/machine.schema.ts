@@ -16,7 +16,7 @@ const MAX_BLOCKED_REASON = 200;
 /** More hours than a machine can run: a million, a century and more. */
 export const MAX_MACHINE_HOURS_S = 1_000_000 * SECONDS_PER_HOUR;
 
-/** The use that is going on at a machine. `memberName` is the first name only; null: unknown card. */
+/** The use that is going on at a machine. null for a name: an unknown card. */
 export const CurrentUseView = z.object({
   useId: z.number().int(),
   memberId: z.number().int().nullable(),

@@ -120,3 +120,11 @@ export {
   MatrixMember,
   MAX_BULK_PAIRS,
 } from './authorization.schema';
+export {
+  FoundMachine,
+  FoundMember,
+  FoundPlan,
+  SEARCH_LIMIT,
+  SearchQuery,
+  SearchResults,
+} from './search.schema';

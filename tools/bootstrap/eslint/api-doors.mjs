@@ -18,11 +18,12 @@ const DOORS = new Set([
   'database/unit-of-work',
   'database/refusals',
   'http/correlation',
+  'http/event-stream',
   'machines/machine-view',
 ]);
 
 /** Files beside the folders that belong to nobody in particular. */
-const COMMON_FILES = new Set(['port-holder', 'root-folder', 'start-error']);
+const COMMON_FILES = new Set(['lan-address', 'port-holder', 'root-folder', 'start-error']);
 
 /** Folders that put the program together, and so reach into all others. */
 const ENDS = new Set(['cli', 'testing']);

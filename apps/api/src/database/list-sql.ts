@@ -33,13 +33,18 @@ export class Conditions {
   /** Like {@link search}, with a term of one's own, each `?` of which is the pattern. */
   searchWith(text: string | undefined, term: string): this {
     if (text === undefined) return this;
-    const pattern = `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+    const pattern = `%${escapeLike(text)}%`;
     return this.add(term, ...[...term.matchAll(/\?/g)].map(() => pattern));
   }
 
   get sql(): string {
     return this.terms.length === 0 ? '' : `WHERE ${this.terms.join(' AND ')}`;
   }
+}
+
+/** A text for `LOWER(column) LIKE ? ESCAPE '\\'`, in which nothing is a wildcard. */
+export function escapeLike(text: string): string {
+  return text.toLowerCase().replace(/[\\%_]/g, '\\$&');
 }
 
 /**

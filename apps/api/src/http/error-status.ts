@@ -28,6 +28,7 @@ const ERROR_STATUS: Readonly<Record<ErrorCode, number>> = {
   'request.too_large': 413,
   'request.malformed': 400,
   'request.outdated': 409,
+  'request.too_many': 503,
   'request.other_site': 403,
   'auth.required': 401,
   'auth.forbidden': 403,

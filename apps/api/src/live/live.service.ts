@@ -20,7 +20,7 @@ import {
   type MemberRecord,
   type PlanRecord,
 } from '../lab/lab.service';
-import { dueNextViews, machineView } from '../machines/machine-view';
+import { dueNextViews, machineView, memberName } from '../machines/machine-view';
 import { SETTINGS, type Settings } from '../settings/settings.module';
 import { recentEvents } from './recent-events.queries';
 
@@ -64,12 +64,18 @@ export class LiveService {
     return () => this.subscribers.delete(subscriber);
   }
 
+  /** Whether boards are heard, and since when that is so. */
+  brokerView(): BrokerView {
+    return this.broker;
+  }
+
   dashboard(): DashboardView {
     const { name, timezone } = this.settings.lab;
     return {
       serverTime: toIso(this.clock.nowS()),
       lab: { name, timezone },
       broker: this.broker,
+      hasTv: this.settings.public.tv,
       today: this.todayView(),
       machines: [...this.lab.machines()].map((machine) => machineView(machine, this.lab)),
       events: [...this.events].reverse(),
@@ -147,7 +153,10 @@ export class LiveService {
   }
 
   cardUnrecognised(machine: MachineRecord, cardUid: string, nowS: number): void {
-    this.tell('card-unrecognised', machine, nowS, { cardEnding: cardEnding(cardUid) });
+    this.tell('card-unrecognised', machine, nowS, {
+      cardUid,
+      cardEnding: cardEnding(cardUid),
+    });
   }
 
   maintenanceDone(
@@ -178,6 +187,7 @@ export class LiveService {
       machineName: machine.name,
       memberId: null,
       memberName: null,
+      cardUid: null,
       cardEnding: null,
       reason: null,
       durationS: null,
@@ -199,7 +209,7 @@ export class LiveService {
 
   private person(memberId: number | null): Pick<LabEvent, 'memberId' | 'memberName'> {
     const member = memberId === null ? undefined : this.lab.member(memberId);
-    return { memberId, memberName: member?.firstName ?? null };
+    return { memberId, memberName: memberName(member) };
   }
 
   private send(message: LiveMessage): void {

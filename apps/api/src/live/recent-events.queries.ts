@@ -3,6 +3,7 @@ import type { LabEvent } from '@fabomatic/machines';
 import { cardEnding } from '@fabomatic/members';
 import type { ReadDb } from '../database/db';
 import type { LabService } from '../lab/lab.service';
+import { memberName } from '../machines/machine-view';
 
 interface EventRow {
   at: number;
@@ -56,7 +57,8 @@ export async function recentEvents(
         machineId: row.machine_id,
         machineName: lab.machine(row.machine_id)?.name ?? '',
         memberId: row.member_id,
-        memberName: member?.firstName ?? null,
+        memberName: memberName(member),
+        cardUid: row.uid,
         cardEnding: row.uid === null ? null : cardEnding(row.uid),
         reason: null,
         durationS: row.duration_s,

@@ -1,7 +1,7 @@
 import { toIso, toIsoOrNull } from '@fabomatic/kernel';
 import type { DueNextView, MachineView, NearestPlanView } from '@fabomatic/machines';
 import { duePlans, isPlanDue, nearestPlan, planWear } from '@fabomatic/maintenance';
-import type { LabService, MachineRecord, PlanRecord } from '../lab/lab.service';
+import type { LabService, MachineRecord, MemberRecord, PlanRecord } from '../lab/lab.service';
 
 /** How many plans "due next" shows. */
 const DUE_NEXT = 3;
@@ -21,14 +21,14 @@ export function machineView(machine: MachineRecord, lab: LabService): MachineVie
     hoursS: machine.hoursS,
     blocked: machine.blocked,
     blockedReason: machine.blockedReason,
-    blockedByName: blocker?.firstName ?? null,
+    blockedByName: memberName(blocker),
     blockedAt: toIsoOrNull(machine.blockedAtS),
     lastSeenAt: toIsoOrNull(machine.lastSeenAtS),
     currentUse: session.open
       ? {
           useId: session.open.id ?? 0,
           memberId: session.open.memberId,
-          memberName: user?.firstName ?? null,
+          memberName: memberName(user),
           startedAt: toIso(session.open.startedAtS),
           estimated: session.open.estimated,
         }
@@ -38,6 +38,13 @@ export function machineView(machine: MachineRecord, lab: LabService): MachineVie
     duePlans: duePlans(machine.plans).length,
     version: machine.version,
   };
+}
+
+/** 'Marta Colombo', as the pages of the portal call people; null for nobody known. */
+export function memberName(
+  member: Pick<MemberRecord, 'firstName' | 'lastName'> | undefined,
+): string | null {
+  return member === undefined ? null : `${member.firstName} ${member.lastName}`.trim();
 }
 
 /** The plans nearest to their threshold that are not over it yet, over all machines. */

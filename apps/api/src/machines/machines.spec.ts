@@ -62,7 +62,7 @@ eachLab(
         .expect(200);
       const { blockedAt, ...rest } = blocked.body as MachineView;
       expect(rest).toMatchObject({ blocked: true, blockedReason: 'Blade gone' });
-      expect(rest.blockedByName).toBe('Pat');
+      expect(rest.blockedByName).toBe('Pat admin');
       expect(Date.parse(blockedAt ?? '')).toBeGreaterThan(Date.now() - 60_000);
       expect(lab.lab.machine(made.id)?.blocked).toBe(true);
 

@@ -1,3 +1,4 @@
+import { PUBLIC_NAMES } from '@fabomatic/machines';
 import { z } from 'zod';
 import {
   baseUrl,
@@ -138,6 +139,22 @@ export const SettingsFile = z.strictObject({
     name: requiredText('FabLab', 'The name of the lab, as pages and mails show it.'),
     timezone: timezone('The time zone of the lab; "" for the one of this computer.'),
     language: oneOf(LANGUAGES, 'en', 'The language of whoever has not chosen one.'),
+  }),
+  public: z.strictObject({
+    status_page: flag(
+      false,
+      'Whether anybody may see at /status, without logging in, what each machine is doing.',
+    ),
+    tv: flag(false, 'Whether the big tiles for a screen on the wall are shown at /tv to anybody.'),
+    names: oneOf(
+      PUBLIC_NAMES,
+      'none',
+      'How these two pages call whoever uses a machine: not at all, "Marta C.", or in full.',
+    ),
+    reasons: flag(
+      false,
+      'Whether these two pages show why a machine is blocked and which maintenance is due. The staff writes these texts, so they may name people.',
+    ),
   }),
   retention: z.strictObject({
     schedule: jobSchedule(

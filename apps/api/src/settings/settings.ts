@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import type { PublicNames } from '@fabomatic/machines';
 import { type JobSchedule, parseJobSchedule } from '@fabomatic/system';
 import { type DatabaseLocation, locateDatabase } from './database-url';
 import { EMBEDDED_BROKER, type SettingsFile } from './settings.schema';
@@ -75,6 +76,13 @@ export interface Settings {
     /** IANA name, never empty. */
     readonly timezone: string;
     readonly language: SettingsFile['lab']['language'];
+  };
+  /** What is shown to whoever is not logged in. */
+  readonly public: {
+    readonly statusPage: boolean;
+    readonly tv: boolean;
+    readonly names: PublicNames;
+    readonly reasons: boolean;
   };
   readonly retention: {
     /** null: never. */
@@ -158,6 +166,12 @@ export function toSettings(
     lab: {
       ...lab,
       timezone: lab.timezone || Intl.DateTimeFormat().resolvedOptions().timeZone,
+    },
+    public: {
+      statusPage: file.public.status_page,
+      tv: file.public.tv,
+      names: file.public.names,
+      reasons: file.public.reasons,
     },
     retention: {
       schedule: parseJobSchedule(retention.schedule),

@@ -21,6 +21,16 @@ export const appRoutes: Routes = [
     loadComponent: async () => (await import('./auth/password-page/password-page')).PasswordPage,
   },
   {
+    path: 'tv',
+    title: 'tv.title',
+    loadComponent: async () => (await import('./public/tv-page/tv-page')).TvPage,
+  },
+  {
+    path: 'status',
+    title: 'public.title',
+    loadComponent: async () => (await import('./public/status-page/status-page')).StatusPage,
+  },
+  {
     path: '',
     canActivate: [portalGuard],
     loadComponent: async () => (await import('./frame/frame')).Frame,
@@ -89,6 +99,16 @@ export const appRoutes: Routes = [
       {
         path: 'history',
         loadChildren: async () => (await import('./uses/use.routes')).useRoutes,
+      },
+      {
+        path: 'search',
+        title: 'search.title',
+        loadComponent: async () => (await import('./search/search-page')).SearchPage,
+      },
+      {
+        path: 'first-run',
+        title: 'first_run.short_title',
+        loadComponent: async () => (await import('./first-run/first-run-page')).FirstRunPage,
       },
       {
         path: 'more',

@@ -27,6 +27,12 @@ export class ThemeChoice {
     });
   }
 
+  /** Until the page is loaded anew: what a screen on the wall has in its address. */
+  show(theme: string | undefined): void {
+    const known = THEMES.find((each) => each === theme);
+    if (known) this.chosen.set(known);
+  }
+
   choose(theme: Theme): void {
     this.chosen.set(theme);
     writeStored(KEY, theme === 'system' ? null : theme);

@@ -1,6 +1,6 @@
 import { computed, inject, Injectable } from '@angular/core';
 import { fromIso, SECONDS_PER_DAY, SECONDS_PER_HOUR, SECONDS_PER_MINUTE } from '@fabomatic/kernel';
-import { LiveFeed } from '../live/live-feed';
+import { LabFacts } from '../live/lab-facts';
 import { durationParts } from './duration';
 import { LanguageChoice } from './language-choice';
 import { Words } from './words';
@@ -19,7 +19,7 @@ function localeFor(language: string, preferred: readonly string[]): string {
 export class Formats {
   private readonly words = inject(Words);
   private readonly language = inject(LanguageChoice).current;
-  private readonly lab = inject(LiveFeed).lab;
+  private readonly lab = inject(LabFacts).lab;
 
   private readonly intl = computed(() => {
     const locale = localeFor(this.language(), navigator.languages);

@@ -22,6 +22,11 @@ export class LanguageChoice {
     return this.load(isLanguageCode(stored) ? stored : matchLanguage(navigator.languages));
   }
 
+  /** Until the page is loaded anew; for a screen on which nobody chooses. */
+  async show(code: string): Promise<void> {
+    if (isLanguageCode(code) && code !== this.chosen()) await this.load(code);
+  }
+
   async choose(code: LanguageCode): Promise<void> {
     await this.load(code);
     writeStored(KEY, code);

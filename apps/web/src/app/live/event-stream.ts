@@ -9,11 +9,14 @@ export class StreamRefused extends Error {
 
 export interface StreamRequest {
   url: string;
-  token: string;
+  /** Null where no session is asked for. */
+  token: string | null;
   /** Ends the stream. */
   signal: AbortSignal;
   /** A stream that brings no byte for so long counts as lost. */
   silenceMs: number;
+  /** Called for every piece that comes, also for one that says nothing. */
+  onHeard?: () => void;
 }
 
 /**
@@ -30,12 +33,16 @@ export async function readEventStream(
   const heard = () => {
     clearTimeout(watchdog);
     watchdog = setTimeout(() => silence.abort(), request.silenceMs);
+    request.onHeard?.();
   };
   const stop = () => silence.abort();
   request.signal.addEventListener('abort', stop);
   try {
     const response = await fetch(request.url, {
-      headers: { Accept: 'text/event-stream', Authorization: `Bearer ${request.token}` },
+      headers: {
+        Accept: 'text/event-stream',
+        ...(request.token === null ? {} : { Authorization: `Bearer ${request.token}` }),
+      },
       cache: 'no-store',
       signal: silence.signal,
     });

@@ -3,7 +3,8 @@ import { TestBed } from '@angular/core/testing';
 import type { DashboardView } from '@fabomatic/machines';
 import { Session } from '../auth/session';
 import { machineView } from '../machines/machine-view.fixture';
-import { LiveFeed, MARK_MS, retryDelayS, SILENCE_MS } from './live-feed';
+import { LiveFeed, MARK_MS } from './live-feed';
+import { retryDelayS, SILENCE_MS } from './live-state';
 
 /** A response whose body the test writes. */
 class FakeStream {
@@ -55,6 +56,7 @@ const lab = (name: string): DashboardView => ({
   serverTime: new Date().toISOString(),
   lab: { name, timezone: 'Europe/Rome' },
   broker: { connected: true, since: '2026-11-24T08:00:00.000Z' },
+  hasTv: false,
   today: { uses: 0, durationS: 0 },
   machines: [machineView()],
   events: [],

@@ -36,7 +36,7 @@ async function ask(impact: MachineImpactView) {
   await settle();
   const [question] = asked.mock.calls[0] ?? [];
   if (!question) throw new Error('nothing was asked');
-  void question.run();
+  void question.run(false);
   const sent = http.expectOne(({ method }) => method === 'DELETE').request;
   return { question, sent, isDeleted: await answer };
 }

@@ -2,6 +2,9 @@ import { ChangeDetectionStrategy, Component, computed, inject, input } from '@an
 import { Router, RouterLink } from '@angular/router';
 import { MACHINE_STATUSES, type MachineStatus } from '@fabomatic/machines';
 import { TranslatePipe } from '@ngx-translate/core';
+import { FirstRunPath } from '../../first-run/first-run-path';
+import { FirstRunState } from '../../first-run/first-run-state';
+import { Icon } from '../../frame/icon';
 import { Formats } from '../../language/formats';
 import { Words } from '../../language/words';
 import { LabClock } from '../../live/lab-clock';
@@ -13,12 +16,25 @@ import { countByStatus, groupMachines } from '../dashboard-groups';
 import { EventLine } from '../event-line/event-line';
 import { StatusCounts } from '../status-counts/status-counts';
 
+/** As many as stand beside the machines; the history has all. */
+const EVENTS = 12;
+
 /** The lab right now. The chosen status stands in the URL (`?status=free`). */
 @Component({
   selector: 'fab-dashboard-page',
-  imports: [EventLine, HoursMeter, MachineTile, RouterLink, StatusCounts, TranslatePipe],
+  imports: [
+    EventLine,
+    FirstRunPath,
+    HoursMeter,
+    Icon,
+    MachineTile,
+    RouterLink,
+    StatusCounts,
+    TranslatePipe,
+  ],
   templateUrl: './dashboard-page.html',
   styleUrl: './dashboard-page.css',
+  host: { '[class.first-run]': 'firstRun.isOnDashboard()' },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class DashboardPage {
@@ -32,10 +48,15 @@ export class DashboardPage {
   /** From the query string. */
   readonly status = input<string>();
 
-  protected readonly view = this.feed.view;
+  protected readonly firstRun = inject(FirstRunState);
+  /** Nothing while it is open whether the lab is new: no page that goes away at once. */
+  protected readonly view = computed(() =>
+    this.firstRun.isOpenQuestion() ? null : this.feed.view(),
+  );
   protected readonly only = computed<MachineStatus | null>(
     () => MACHINE_STATUSES.find((status) => status === this.status()) ?? null,
   );
+  protected readonly events = computed(() => this.view()?.events.slice(0, EVENTS) ?? []);
   protected readonly counts = computed(() => countByStatus(this.store.machines()));
   protected readonly groups = computed(() => groupMachines(this.store.machines(), this.only()));
   protected readonly staleSinceS = computed(() => {

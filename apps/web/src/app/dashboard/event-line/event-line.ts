@@ -1,5 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import type { LabEvent, MachineStatus } from '@fabomatic/machines';
+import { CurrentMember } from '../../auth/current-member';
 import { Icon } from '../../frame/icon';
 import type { IconName } from '../../frame/icon-paths';
 import { TimeText } from '../../frame/time-text';
@@ -24,7 +26,7 @@ const ACTOR = '\uE000';
 /** One line of "just now": time, mark, and a sentence in which the actor is bold. */
 @Component({
   selector: 'fab-event-line',
-  imports: [Icon, StatusGlyph, TimeText],
+  imports: [Icon, RouterLink, StatusGlyph, TimeText],
   template: `
     <fab-time [at]="event().at" as="clock" />
     @if (glyph(); as glyph) {
@@ -35,8 +37,11 @@ const ACTOR = '\uE000';
     }
     <span
       >{{ sentence().before }}<b>{{ actor() }}</b
-      >{{ sentence().after }}</span
-    >
+      >{{ sentence().after }}
+      @if (nextStep(); as next) {
+        <a [routerLink]="next.path" [queryParams]="next.query">{{ next.text }}</a>
+      }
+    </span>
   `,
   host: { '[class.new]': 'isNew()' },
   styles: `
@@ -60,6 +65,10 @@ const ACTOR = '\uE000';
     fab-status-glyph {
       margin-top: 2px;
     }
+    a {
+      display: block;
+      width: fit-content;
+    }
     span {
       overflow-wrap: anywhere;
       text-wrap: pretty;
@@ -70,6 +79,7 @@ const ACTOR = '\uE000';
 export class EventLine {
   private readonly words = inject(Words);
   private readonly formats = inject(Formats);
+  private readonly member = inject(CurrentMember);
   readonly event = input.required<LabEvent>();
   readonly isNew = input(false);
 
@@ -103,5 +113,19 @@ export class EventLine {
     });
     const [before = '', after = ''] = text.split(ACTOR);
     return { before, after };
+  });
+
+  /** What to do about it, for whoever may; null when nothing is. */
+  protected readonly nextStep = computed(() => {
+    const { kind, reason, memberId, cardUid } = this.event();
+    if (!this.member.may('members')) return null;
+    if (kind === 'card-unrecognised' && cardUid !== null) {
+      const text = this.words.say('event.new_member');
+      return { path: '/members/new', query: { card: cardUid }, text };
+    }
+    if (kind === 'card-refused' && reason === 'not-authorised' && memberId !== null) {
+      return { path: `/members/${memberId}`, query: {}, text: this.words.say('event.give_access') };
+    }
+    return null;
   });
 }

@@ -4,6 +4,7 @@ import { LANGUAGES } from '@fabomatic/i18n';
 import { TranslatePipe } from '@ngx-translate/core';
 import { CurrentMember } from '../../auth/current-member';
 import { Session } from '../../auth/session';
+import { FirstRunState } from '../../first-run/first-run-state';
 import { LanguageChoice } from '../../language/language-choice';
 import { LiveFeed } from '../../live/live-feed';
 import { Icon } from '../icon';
@@ -24,6 +25,7 @@ export class MorePage {
   protected readonly theme = inject(ThemeChoice);
   protected readonly language = inject(LanguageChoice);
   protected readonly lab = inject(LiveFeed).lab;
+  protected readonly firstRun = inject(FirstRunState);
   protected readonly pages = inject(NavigationView).beyondBar;
   protected readonly themes = THEMES;
   protected readonly languages = LANGUAGES;

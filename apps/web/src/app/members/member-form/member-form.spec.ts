@@ -102,6 +102,7 @@ async function tap(id: number, tapped: UnrecognizedCardView): Promise<void> {
     machineName: 'Laser',
     memberId: null,
     memberName: null,
+    cardUid: tapped.uid,
     cardEnding: tapped.uid.slice(-4).toUpperCase(),
     reason: null,
     durationS: null,

@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { FirstRunController } from './first-run.controller';
+import { FirstRunService } from './first-run.service';
+
+/** The way of a new lab from the first login to the first use. */
+@Module({ controllers: [FirstRunController], providers: [FirstRunService] })
+export class FirstRunModule {}
