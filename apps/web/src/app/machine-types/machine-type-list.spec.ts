@@ -31,7 +31,11 @@ const settle = () => new Promise((done) => setTimeout(done));
 /** Opens the list as a reader whose role has this access to the portal. */
 async function open(url: string, portalAccess = 'admin'): Promise<HTMLElement> {
   await TestBed.inject(ApplicationInitStatus).donePromise;
-  TestBed.inject(Session).begin({ accessToken: 't', mustChangePassword: false });
+  TestBed.inject(Session).begin({
+    accessToken: 't',
+    mustChangePassword: false,
+    mustSetUpSecondFactor: false,
+  });
   const harness = await RouterTestingHarness.create();
   await harness.navigateByUrl(url);
   await settle();

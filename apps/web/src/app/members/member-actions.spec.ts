@@ -19,7 +19,11 @@ let actions: MemberActions;
 
 async function begin(portalAccess: string): Promise<void> {
   await TestBed.inject(ApplicationInitStatus).donePromise;
-  TestBed.inject(Session).begin({ accessToken: 't', mustChangePassword: false });
+  TestBed.inject(Session).begin({
+    accessToken: 't',
+    mustChangePassword: false,
+    mustSetUpSecondFactor: false,
+  });
   actions = TestBed.inject(MemberActions);
   TestBed.tick();
   await settle();

@@ -72,7 +72,11 @@ beforeEach(() => {
 
 async function open(url: string, portalAccess = 'admin'): Promise<void> {
   await TestBed.inject(ApplicationInitStatus).donePromise;
-  TestBed.inject(Session).begin({ accessToken: 't', mustChangePassword: false });
+  TestBed.inject(Session).begin({
+    accessToken: 't',
+    mustChangePassword: false,
+    mustSetUpSecondFactor: false,
+  });
   const harness = await RouterTestingHarness.create();
   await harness.navigateByUrl(url);
   await settle();
