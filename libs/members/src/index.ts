@@ -32,6 +32,7 @@ export {
   TestMailRequest,
   TestMailResult,
 } from './mail.schema';
+export { MemberData } from './member-data.schema';
 export { MEMBER_ERRORS, type MemberErrorCode } from './member-errors';
 export { emailKey } from './member-email';
 export { type EmailUser, mayChangeMember, missingEmail } from './member-rules';

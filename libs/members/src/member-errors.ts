@@ -13,6 +13,8 @@ export const MEMBER_ERRORS = [
   /** Nobody shuts themselves out. */
   'member.self',
   'member.last_administrator',
+  /** Erasing would take the member out of a use that goes on. */
+  'member.in_use',
   'member.needs_administrator',
   'role.not_found',
   'role.name_taken',

@@ -17,6 +17,8 @@ const DOORS = new Set([
   'database/list-sql',
   'database/unit-of-work',
   'database/refusals',
+  'exports/export-definition',
+  'exports/workbook',
   'http/correlation',
   'http/event-stream',
   'machines/machine-view',

@@ -82,6 +82,25 @@ export class AuditService {
     await db.execute('UPDATE audit_head SET hash = ?', [hash]);
   }
 
+  /**
+   * Empties the details of every entry that tells of a member: those about them, those by them, and
+   * those that hold one of `texts` (names, addresses, cards). That there was an entry stays, and
+   * the chain holds. Reads the whole trail: only for an erasure.
+   */
+  async forget(db: Db, memberId: number, texts: readonly string[]): Promise<void> {
+    await db.execute(
+      `UPDATE audit_entries SET details_json = NULL WHERE details_json IS NOT NULL
+         AND ((subject = 'member' AND subject_id = ?) OR (actor_kind = 'member' AND actor_id = ?))`,
+      [memberId, memberId],
+    );
+    for (const text of texts) {
+      await db.execute(
+        "UPDATE audit_entries SET details_json = NULL WHERE details_json LIKE ? ESCAPE '!'",
+        [`%${asInJson(text).replace(/[!%_]/g, '!$&')}%`],
+      );
+    }
+  }
+
   /** Reads the whole trail, a thousand entries at a time, and checks every seal. */
   async verify(db: ReadDb): Promise<ChainCheck> {
     let previousHash = '';
@@ -105,6 +124,11 @@ export class AuditService {
     if (head?.hash !== previousHash) return { ok: false, entries, brokenAt: lastId + 1 };
     return { ok: true, entries };
   }
+}
+
+/** How a text stands within a JSON text. */
+function asInJson(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
 }
 
 function isSealed(row: StoredEntry, previousHash: string): boolean {

@@ -1,4 +1,4 @@
-import type { Writable } from 'node:stream';
+import { Readable, type Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fromIso, type LabZone, SECONDS_PER_DAY } from '@fabomatic/kernel';
 import ExcelJS from 'exceljs';
@@ -39,12 +39,63 @@ export async function writeWorkbook<V>(
   chunks: AsyncIterable<readonly V[]>,
   options: WorkbookOptions,
 ): Promise<void> {
-  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({
+  const workbook = begin(target);
+  await writeRows(workbook, { target, columns, chunks, options });
+  await workbook.commit();
+}
+
+/** A sheet of {@link writeSheets}: small enough to be in memory. */
+export type SheetWriter = (
+  workbook: ExcelJS.stream.xlsx.WorkbookWriter,
+  target: Writable,
+  options: Omit<WorkbookOptions, 'sheet'>,
+) => Promise<void>;
+
+export function sheetOf<V>(
+  name: (words: ExportWords) => string,
+  columns: readonly ExportColumn<V>[],
+  items: readonly V[],
+): SheetWriter {
+  return (workbook, target, { words, zone }) =>
+    writeRows(workbook, {
+      target,
+      columns,
+      chunks: Readable.from([items]),
+      options: { words, zone, sheet: name(words) },
+    });
+}
+
+/** Several lists as the sheets of one file, by the same rules as {@link writeWorkbook}. */
+export async function writeSheets(
+  target: Writable,
+  sheets: readonly SheetWriter[],
+  options: Omit<WorkbookOptions, 'sheet'>,
+): Promise<void> {
+  const workbook = begin(target);
+  for (const write of sheets) await write(workbook, target, options);
+  await workbook.commit();
+}
+
+function begin(target: Writable): ExcelJS.stream.xlsx.WorkbookWriter {
+  return new ExcelJS.stream.xlsx.WorkbookWriter({
     stream: target,
     useStyles: true,
     useSharedStrings: false,
     zip: { zlib: { level: 1 } },
   });
+}
+
+interface SheetRows<V> {
+  readonly target: Writable;
+  readonly columns: readonly ExportColumn<V>[];
+  readonly chunks: AsyncIterable<readonly V[]>;
+  readonly options: WorkbookOptions;
+}
+
+async function writeRows<V>(
+  workbook: ExcelJS.stream.xlsx.WorkbookWriter,
+  { target, columns, chunks, options }: SheetRows<V>,
+): Promise<void> {
   let sheet = addSheet(workbook, columns, options, 1);
   let rows = 0;
   let sheets = 1;
@@ -65,7 +116,6 @@ export async function writeWorkbook<V>(
     }
   }
   sheet.commit();
-  await workbook.commit();
 }
 
 function addSheet<V>(

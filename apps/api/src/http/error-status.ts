@@ -59,6 +59,7 @@ const ERROR_STATUS: Readonly<Record<ErrorCode, number>> = {
   'intervention.member_invalid': 422,
   'member.not_found': 404,
   'member.deleted': 409,
+  'member.in_use': 409,
   'member.not_deleted': 409,
   'member.email_taken': 409,
   'member.email_for_summary': 422,

@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
 import { BoardsModule } from '../boards/boards.module';
 import { MemberCardsService } from './member-cards.service';
+import { MemberDataController } from './member-data.controller';
+import { MemberDataService } from './member-data.service';
+import { MemberErasureService } from './member-erasure.service';
 import { MemberRecords } from './member-records.service';
 import { MembersController } from './members.controller';
 import { MembersService } from './members.service';
@@ -11,8 +14,16 @@ import { RolesService } from './roles.service';
 @Module({
   // Cards that nobody had are given to members.
   imports: [BoardsModule],
-  controllers: [MembersController, RolesController],
-  providers: [MemberCardsService, MemberRecords, MembersService, MembershipsService, RolesService],
+  controllers: [MemberDataController, MembersController, RolesController],
+  providers: [
+    MemberCardsService,
+    MemberDataService,
+    MemberErasureService,
+    MemberRecords,
+    MembersService,
+    MembershipsService,
+    RolesService,
+  ],
   exports: [MembersService, RolesService],
 })
 export class MembersModule {}

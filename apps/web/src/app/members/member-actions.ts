@@ -67,6 +67,20 @@ export class MemberActions {
     return true;
   }
 
+  /** Asks for the name, and erases: nothing brings the member back. */
+  async erase(member: MemberView): Promise<boolean> {
+    const name = nameOf(member);
+    const isDone = await this.dialogs.danger({
+      title: this.words.say('members.erase_title', { name }),
+      text: this.words.say('members.erase_text'),
+      nameToType: name,
+      action: this.words.say('members.erase'),
+      run: () => this.api.erase(member.id),
+    });
+    if (isDone) this.toasts.show(this.words.say('members.is_erased'));
+    return isDone;
+  }
+
   /** Null when the API refused, which was said. */
   async restore(member: MemberView): Promise<MemberView | null> {
     const back = await this.orSayWhyNot(this.api.act(member.id, 'restore'));

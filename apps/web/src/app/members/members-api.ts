@@ -19,6 +19,8 @@ export const MEMBERS_URL = '/api/v1/members';
 
 export interface MembersApi extends ResourceApi<MemberView, MemberCreate, MemberUpdate> {
   impact(id: number): Promise<MemberImpact>;
+  /** For ever. */
+  erase(id: number): Promise<void>;
   addCard(id: number, card: CardCreate): Promise<MemberView>;
   updateCard(id: number, cardId: number, body: CardUpdate): Promise<MemberView>;
 }
@@ -33,6 +35,9 @@ export function membersApi(): MembersApi {
     }),
     impact: async (id) =>
       MemberImpact.parse(await firstValueFrom(http.get(`${MEMBERS_URL}/${id}/impact`))),
+    erase: async (id) => {
+      await firstValueFrom(http.post(`${MEMBERS_URL}/${id}/erase`, {}));
+    },
     addCard: async (id, card) =>
       MemberView.parse(await firstValueFrom(http.post(`${MEMBERS_URL}/${id}/cards`, card))),
     updateCard: async (id, cardId, body) =>

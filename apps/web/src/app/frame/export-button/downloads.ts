@@ -9,14 +9,21 @@ export class Downloads {
   private readonly http = inject(HttpClient);
   private readonly document = inject(DOCUMENT);
 
-  /** Fetches a file and hands it to the browser. Answers with what went wrong, or null. */
-  async save(url: string, params: Readonly<Record<string, string>> = {}): Promise<ApiError | null> {
+  /**
+   * Fetches a file and hands it to the browser. Answers with what went wrong, or null. `name`: for
+   * what the server does not name.
+   */
+  async save(
+    url: string,
+    params: Readonly<Record<string, string>> = {},
+    name?: string,
+  ): Promise<ApiError | null> {
     try {
       const answer = await firstValueFrom(
         this.http.get(url, { params: { ...params }, responseType: 'blob', observe: 'response' }),
       );
-      const name = fileName(answer.headers.get('Content-Disposition'), url);
-      if (answer.body) this.hand(answer.body, name);
+      const given = name ?? fileName(answer.headers.get('Content-Disposition'), url);
+      if (answer.body) this.hand(answer.body, given);
       return null;
     } catch (error) {
       return blobError(error); // a refusal, or no answer

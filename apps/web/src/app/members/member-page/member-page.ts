@@ -19,6 +19,7 @@ import { LiveFeed } from '../../live/live-feed';
 import { initials, shortCard } from '../card-text';
 import { MemberActions } from '../member-actions';
 import { MemberCards } from '../member-cards/member-cards';
+import { MemberDataSection } from '../member-data/member-data';
 import { MEMBERS_URL, nameOf, validCards } from '../members-api';
 
 /** How many of the latest uses stand on the page; the others are in the history. */
@@ -35,6 +36,7 @@ const LATEST_USES = 5;
     Fact,
     Icon,
     MemberCards,
+    MemberDataSection,
     RecordTemplate,
     TimeText,
     TranslatePipe,
@@ -103,6 +105,10 @@ export class MemberPage {
     return member.deletedAt === null
       ? { label: 'members.edit_action', icon: 'edit', link: ['/members', member.id, 'edit'] }
       : { label: 'members.restore', icon: 'undo', run: () => void this.restore(member) };
+  }
+
+  protected mayChange(member: MemberView): boolean {
+    return this.actions.mayChange(member);
   }
 
   protected cards(member: MemberView): string {
