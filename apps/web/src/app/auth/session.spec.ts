@@ -26,6 +26,7 @@ async function open(url: string): Promise<string> {
 const grant = (accessToken: string, mustChangePassword = false) => ({
   accessToken,
   mustChangePassword,
+  mustSetUpSecondFactor: false,
 });
 const session = () => TestBed.inject(Session);
 const settle = () => new Promise((done) => setTimeout(done));
