@@ -5,8 +5,6 @@ import { connectAsync } from 'mqtt';
 import { CARDS, furnish, MACHINES, UNREGISTERED } from '../testing/cast';
 import { eachBroker } from '../testing/each-broker';
 import { TestLab, until } from '../testing/test-lab';
-import { recordedScenarios } from '../testing/transcripts';
-import { RateLimitedLog } from '../logging/rate-limited-log.service';
 
 /** What one board or stranger does must not be felt by the others. */
 const { laser, lathe } = MACHINES;
@@ -27,28 +25,6 @@ eachBroker(furnish, (scene) => {
     await until(() => scene.lab.counters.ignored === ignored + topics.length);
     expect(await scene.boards.ask(laser, CHECK_CARD)).toMatchObject({ is_valid: true });
   });
-
-  const fatal = [...recordedScenarios()].flatMap(([scenario, steps]) =>
-    steps
-      .filter((step) => step.backend_after === 'mqtt_thread_dead')
-      .map(({ publish }) => [scenario, publish] as const),
-  );
-
-  it.each(fatal)(
-    '%s, which killed the original, changes a counter and says so',
-    async (_, sent) => {
-      const { lab, boards } = scene;
-      const warn = jest.spyOn(lab.app.get(RateLimitedLog), 'warn');
-      const counted = () => lab.counters.malformed + lab.counters.ignored;
-      const [before, rows] = [counted(), await everything(lab)];
-      const { topic = '', payload, payload_base64 = '' } = sent ?? {};
-      boards.client.publish(topic, payload ?? Buffer.from(payload_base64, 'base64'));
-      await until(() => counted() === before + 1);
-      expect(warn).toHaveBeenCalledTimes(1);
-      expect(await boards.ask(laser, CHECK_CARD)).toMatchObject({ is_valid: true });
-      expect(await everything(lab)).toEqual(rows);
-    },
-  );
 
   it('keeps answering the others while one board floods it', async () => {
     const flood = await scene.lab.boards();
@@ -78,16 +54,6 @@ eachBroker(furnish, (scene) => {
     }
   });
 });
-
-/** All that is stored, but for the moments at which boards were heard. */
-async function everything(lab: TestLab): Promise<object> {
-  const tables = ['uses', 'cards', 'unrecognised_cards', 'interventions', 'boards', 'members'];
-  const stored: Record<string, unknown> = {};
-  for (const table of tables) stored[table] = await lab.rows(`SELECT * FROM ${table} ORDER BY id`);
-  stored['hours'] = await lab.rows('SELECT id, hours_s, version FROM machines ORDER BY id');
-  stored['plans'] = await lab.rows('SELECT id, elapsed_s FROM maintenance_plans ORDER BY id');
-  return stored;
-}
 
 describe('the embedded broker', () => {
   let lab: TestLab;

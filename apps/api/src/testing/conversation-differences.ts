@@ -3,12 +3,15 @@ import type { RecordedMessage, RecordedState, RecordedUse } from './transcripts'
 /** What the product did at one step, in the form in which the original's answer was recorded. */
 export interface Observed {
   reply: RecordedMessage | null;
+  /** What was published for the board because the portal was asked. */
+  command: RecordedMessage | null;
   state: RecordedState;
 }
 
 /** What was expected and what came instead; empty when they are the same. */
 export interface Differences {
   reply?: object | null;
+  command?: object | null;
   state?: Partial<RecordedState>;
 }
 
@@ -21,12 +24,14 @@ const HOURS_SLACK = 0.0006;
 /** Compares key by key; `replay` null is no replay, the order of unknown cards is free. */
 export function differences(
   scenario: string,
-  expected: { reply: object | null; state: RecordedState },
+  expected: { reply: object | null; command: object | null; state: RecordedState },
   observed: Observed,
 ): Differences {
   const found: Differences = {};
-  const reply = observed.reply === null ? null : (JSON.parse(observed.reply.payload) as object);
+  const reply = payloadOf(observed.reply);
   if (!isSame(reply, expected.reply)) found.reply = reply;
+  const command = payloadOf(observed.command);
+  if (!isSame(command, expected.command)) found.command = command;
   const state: Partial<RecordedState> = {};
   const [wanted, actual] = [expected.state, observed.state];
   if (!areSameUses(scenario, wanted.uses, actual.uses)) state.uses = actual.uses;
@@ -50,6 +55,11 @@ export function differences(
   }
   if (Object.keys(state).length > 0) found.state = state;
   return found;
+}
+
+/** What a message says; null: there was none. */
+export function payloadOf(message: RecordedMessage | null | undefined): object | null {
+  return message ? (JSON.parse(message.payload) as object) : null;
 }
 
 function areSameUses(scenario: string, wanted: RecordedUse[], actual: RecordedUse[]): boolean {

@@ -4,9 +4,11 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Clock } from '@fabomatic/kernel';
-import { type INestApplication, Logger } from '@nestjs/common';
+import { Logger } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import { connectAsync, type MqttClient } from 'mqtt';
+import request from 'supertest';
 import { AppModule } from '../app.module';
 import { prepareDataFolder } from '../data-folder/data-folder';
 import { loadSecrets } from '../data-folder/secrets';
@@ -15,7 +17,9 @@ import { UnitOfWork } from '../database/unit-of-work';
 import { replaceByOriginal } from '../import/import-original';
 import { changedOriginal } from '../import/original.fixture';
 import { OriginalFile } from '../import/original-file';
+import { setUpHttp } from '../http/http-setup';
 import { CLOCK, LabService } from '../lab/lab.service';
+import { RateLimitedLog } from '../logging/rate-limited-log.service';
 import { loadSettings } from '../settings/load-settings';
 import { UseSweeper } from '../uses/use-sweeper.service';
 import { UsesService } from '../uses/uses.service';
@@ -55,7 +59,7 @@ export class ConversationLab {
   private readonly received: RecordedMessage[] = [];
 
   private constructor(
-    private readonly app: INestApplication,
+    private readonly app: NestExpressApplication,
     private readonly client: MqttClient,
     clock: StandingClock,
     private readonly folder: string,
@@ -93,7 +97,11 @@ export class ConversationLab {
       .overrideProvider(CLOCK)
       .useValue(clock)
       .compile();
-    const app = testing.createNestApplication({ bodyParser: false, logger: false });
+    const app = testing.createNestApplication<NestExpressApplication>({
+      bodyParser: false,
+      logger: false,
+    });
+    setUpHttp(app, { isTls: false, version: '0.0.0', trustProxy: null, webAppFolder: folder });
     await app.init();
     app.connectMicroservice({ strategy: app.get(BoardTransport) });
     await app.startAllMicroservices();
@@ -119,6 +127,11 @@ export class ConversationLab {
 
   get counters(): BoardCounters {
     return this.app.get(BoardCounters);
+  }
+
+  /** Where a line about a board goes, however often it is said. */
+  get repeatedLog(): RateLimitedLog {
+    return this.app.get(RateLimitedLog);
   }
 
   /** The recorded fixture with `setupSql` (the original's schema), imported; all else forgotten. */
@@ -150,6 +163,29 @@ export class ConversationLab {
     await this.client.publishAsync(topic, bytes, { qos, retain });
     await this.settle();
     return this.received.filter((message) => !/^(stats\/|machine\/9\/)/.test(message.topic));
+  }
+
+  /**
+   * Asks for a command over REST, as a member who logs in for it (null: nobody), and gives what was
+   * published until all of it was handled. Who imported the lab has chosen a password since.
+   */
+  async command(
+    who: { email: string; password: string } | null,
+    machineId: string,
+    command: string,
+  ): Promise<RecordedMessage[]> {
+    await this.change(['UPDATE members SET must_change_password = false']);
+    this.received.length = 0;
+    const server = this.app.getHttpServer();
+    const asked = request(server).post(`/api/v1/machines/${machineId}/commands`);
+    if (who !== null) {
+      const login = await request(server).post('/api/v1/auth/login').send(who);
+      const { accessToken } = login.body as { accessToken?: string };
+      if (accessToken !== undefined) asked.set('Authorization', `Bearer ${accessToken}`);
+    }
+    await asked.send({ command });
+    await this.settle();
+    return this.received.filter((message) => message.topic.endsWith('/request'));
   }
 
   /** What an admin does in the portal, in the product's schema. */

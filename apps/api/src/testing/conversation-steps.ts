@@ -34,11 +34,33 @@ export async function playStep(
     reply = messages[0] ?? null;
     if (messages.length > 1) throw new Error(`${messages.length} answers to one message`);
   }
+  const command = step.http ? await askPortal(conversation, step.http) : null;
   for (const sql of step.sql ?? []) await changeAs(conversation, sql);
   if (step.wait_s !== undefined) await conversation.sweepAfter(step.wait_s);
   const addressed = /^machine\/(\d+)$/.exec(step.publish?.topic ?? '')?.[1];
   const id = addressed === undefined ? null : Number(addressed);
-  return { reply, state: await recordsOf(conversation, step.db_after, id) };
+  return { reply, command, state: await recordsOf(conversation, step.db_after, id) };
+}
+
+/** The original's address: `/machines/start/1`. */
+const COMMAND_PATH = /^\/machines\/(start|stop)\/(\d+)$/;
+const ANONYMOUS = 'anonymous';
+
+/** What an admin does in the portal, and what the board is told because of it. */
+async function askPortal(
+  conversation: ConversationLab,
+  { path, as }: NonNullable<RecordedStep['http']>,
+): Promise<Observed['command']> {
+  const [, command = '', machineId = ''] = COMMAND_PATH.exec(path) ?? [];
+  const [email = '', password = ''] = as.split(' / ');
+  const who = as === ANONYMOUS ? null : { email, password };
+  const messages = await conversation.command(who, machineId, command);
+  const [message] = messages;
+  if (messages.length > 1) throw new Error(`${messages.length} messages for one command`);
+  if (message && message.topic !== `machine/${machineId}/request`) {
+    throw new Error(`a command on ${message.topic}`);
+  }
+  return message ?? null;
 }
 
 async function changeAs(conversation: ConversationLab, sql: string): Promise<void> {

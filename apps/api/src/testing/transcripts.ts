@@ -61,7 +61,8 @@ export interface RecordedStep {
   reply: RecordedMessage | null;
   sql?: string[];
   wait_s?: number;
-  http?: object;
+  /** What somebody did in the original's portal: `/machines/start/1`. */
+  http?: { path: string; as: string };
   other_messages?: RecordedMessage[];
   backend_after?: string;
   db_after: RecordedState;
@@ -74,6 +75,8 @@ export interface Departure {
   because: string[];
   /** The product's reply, where it is another one; null: none. */
   reply?: object | null;
+  /** What the product tells the board where the portal was asked for something; null: nothing. */
+  command?: object | null;
   /** The product's records, as far as they are others. */
   state?: Partial<RecordedState>;
 }
@@ -81,8 +84,6 @@ export interface Departure {
 export interface Departures {
   /** Key: 'D1', ...; value: what is done otherwise, and why. */
   reasons: Record<string, string>;
-  /** Steps that cannot be replayed yet: what waits for them. */
-  pending: { family: string; why: string }[];
   departures: Departure[];
 }
 
