@@ -1,4 +1,5 @@
 import type { Routes } from '@angular/router';
+import { PASSWORD_LINK_PATH } from '@fabomatic/members';
 import { loginGuard, portalGuard, sessionGuard } from './auth/auth-guard';
 
 /**
@@ -19,6 +20,16 @@ export const appRoutes: Routes = [
     title: 'password.title',
     canActivate: [sessionGuard],
     loadComponent: async () => (await import('./auth/password-page/password-page')).PasswordPage,
+  },
+  {
+    path: 'forgot-password',
+    title: 'forgot.title',
+    loadComponent: async () => (await import('./auth/forgot-page/forgot-page')).ForgotPage,
+  },
+  {
+    path: PASSWORD_LINK_PATH.slice(1),
+    title: 'password.title',
+    loadComponent: async () => (await import('./auth/link-page/link-page')).LinkPage,
   },
   {
     path: 'tv',

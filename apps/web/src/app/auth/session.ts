@@ -16,8 +16,22 @@ interface Granted {
   /** null: not asked for yet, or nobody answered. */
   readonly token: string | null;
   readonly mustChangePassword: boolean;
+  readonly mustSetUpSecondFactor: boolean;
   /** Counts the logins: a new one may be another member. */
   readonly login: number;
+}
+
+/** A page that was loaded anew: what is owed comes with the first token. */
+const UNKNOWN: Granted = {
+  token: null,
+  mustChangePassword: false,
+  mustSetUpSecondFactor: false,
+  login: 0,
+};
+
+function grantedBy(answer: LoginResponse, login: number): Granted {
+  const { accessToken, mustChangePassword, mustSetUpSecondFactor } = answer;
+  return { token: accessToken, mustChangePassword, mustSetUpSecondFactor, login };
 }
 
 /**
@@ -28,14 +42,14 @@ interface Granted {
 export class Session {
   private readonly router = inject(Router);
   private readonly api = inject(AuthApi);
-  private readonly granted = signal<Granted | null>(
-    readStored(KEY) === null ? null : { token: null, mustChangePassword: false, login: 0 },
-  );
+  private readonly granted = signal<Granted | null>(readStored(KEY) === null ? null : UNKNOWN);
   private renewing: Promise<Renewal> | null = null;
 
   readonly token = computed(() => this.granted()?.token ?? null);
   readonly isLoggedIn = computed(() => this.granted() !== null);
   readonly mustChangePassword = computed(() => this.granted()?.mustChangePassword ?? false);
+  /** The settings ask this member for an authenticator app: nothing else works before. */
+  readonly mustSetUpSecondFactor = computed(() => this.granted()?.mustSetUpSecondFactor ?? false);
   /** null: nobody. Another number: another login. */
   readonly login = computed(() => this.granted()?.login ?? null);
 
@@ -52,9 +66,8 @@ export class Session {
     if (this.isLoggedIn() && (await this.renew()) === 'ended') this.end();
   }
 
-  begin({ accessToken, mustChangePassword }: LoginResponse): void {
-    const login = (this.granted()?.login ?? 0) + 1;
-    this.granted.set({ token: accessToken, mustChangePassword, login });
+  begin(answer: LoginResponse): void {
+    this.granted.set(grantedBy(answer, (this.granted()?.login ?? 0) + 1));
     writeStored(KEY, IS_OPEN);
   }
 
@@ -86,9 +99,7 @@ export class Session {
 
   private async askForToken(): Promise<Renewal> {
     try {
-      const { accessToken, mustChangePassword } = await this.api.renew();
-      const login = this.granted()?.login ?? 0;
-      this.granted.set({ token: accessToken, mustChangePassword, login });
+      this.granted.set(grantedBy(await this.api.renew(), this.granted()?.login ?? 0));
       return 'renewed';
     } catch (error) {
       // 401: the session has ended. Anything else (no network, a restart) passes.

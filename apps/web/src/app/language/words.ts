@@ -1,6 +1,7 @@
 import { inject, Injectable } from '@angular/core';
 import type { CountedKey, WordKey } from '@fabomatic/i18n';
 import { TranslateService } from '@ngx-translate/core';
+import type { ApiError } from '../auth/api-error';
 import { LanguageChoice } from './language-choice';
 
 export type WordParams = Readonly<Record<string, string | number>>;
@@ -27,6 +28,14 @@ export class Words {
     const key = `errors.${code}`;
     const sentence = this.say(key as WordKey, params);
     return sentence === key ? this.say('errors.internal') : sentence;
+  }
+
+  /** What a refusal says about `field`, or about no field at all; empty: nothing. */
+  refusal(error: ApiError | null, field?: string): string {
+    if (error === null) return '';
+    const code = field === undefined ? error.code : error.fields[field];
+    const isAsked = field !== undefined || Object.keys(error.fields).length === 0;
+    return isAsked && code !== undefined ? this.error(code, error.params) : '';
   }
 
   /** The sentence of a key that came from a schema or the API; an unknown one says 'not right'. */

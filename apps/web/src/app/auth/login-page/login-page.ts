@@ -1,5 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
-import { Router } from '@angular/router';
+import { Router, RouterLink } from '@angular/router';
+import { SecondFactorCode } from '@fabomatic/members';
 import { TranslatePipe } from '@ngx-translate/core';
 import { Words } from '../../language/words';
 import { type ApiError, apiError } from '../api-error';
@@ -8,35 +9,11 @@ import { AuthPage } from '../auth-page/auth-page';
 import { returnPath, Session } from '../session';
 import { TextField } from '../text-field/text-field';
 
+/** Email and password; then the code of the app, for members who have a second factor. */
 @Component({
   selector: 'fab-login-page',
-  imports: [AuthPage, TextField, TranslatePipe],
-  template: `
-    <fab-auth-page>
-      <h1>{{ 'login.title' | translate }}</h1>
-      <form novalidate (submit)="logIn($event)">
-        <fab-text-field
-          type="email"
-          autocomplete="username"
-          [label]="'login.email' | translate"
-          [error]="emailError()"
-          [(value)]="email"
-        />
-        <fab-text-field
-          type="password"
-          autocomplete="current-password"
-          [label]="'login.password' | translate"
-          [error]="passwordError()"
-          [(value)]="password"
-        />
-        <button type="submit" class="btn primary tall" [attr.aria-busy]="isBusy()">
-          {{ (isBusy() ? 'login.busy' : 'login.submit') | translate }}
-        </button>
-        <span role="alert" class="only-read-aloud">{{ refusal() }}</span>
-      </form>
-      <p class="ink-3">{{ 'login.members_hint' | translate }}</p>
-    </fab-auth-page>
-  `,
+  imports: [AuthPage, RouterLink, TextField, TranslatePipe],
+  templateUrl: './login-page.html',
   styleUrl: '../auth-form.css',
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
@@ -51,6 +28,11 @@ export class LoginPage {
 
   protected readonly email = signal('');
   protected readonly password = signal('');
+  protected readonly code = signal('');
+  /** The password was right, and the API asks for a code too. */
+  protected readonly isCodeAsked = signal(false);
+  /** Whether there is mail to send a link with. */
+  protected readonly canSendLinks = signal(false);
   protected readonly isBusy = signal(false);
   private readonly isTried = signal(false);
   private readonly error = signal<ApiError | null>(null);
@@ -66,22 +48,56 @@ export class LoginPage {
     if (this.isTried() && this.password() === '') return this.words.say('login.password_missing');
     return this.refusal();
   });
+  private readonly parsedCode = computed(() => SecondFactorCode.safeParse(this.code()));
+  protected readonly codeError = computed(() => {
+    if (this.isTried() && !this.parsedCode().success) return this.words.say('login.code_missing');
+    return this.refusal();
+  });
+
+  constructor() {
+    void this.learnOptions();
+  }
 
   protected async logIn(event: Event): Promise<void> {
     event.preventDefault();
     this.isTried.set(true);
-    if (this.isBusy() || this.email().trim() === '' || this.password() === '') return;
+    const isFilled = this.email().trim() !== '' && this.password() !== '';
+    if (this.isBusy() || !isFilled || (this.isCodeAsked() && !this.parsedCode().success)) return;
     this.isBusy.set(true);
     this.error.set(null);
     try {
-      this.session.begin(
-        await this.api.logIn({ email: this.email().trim(), password: this.password() }),
-      );
+      const code = this.isCodeAsked() ? this.parsedCode().data : undefined;
+      const who = { email: this.email().trim(), password: this.password() };
+      this.session.begin(await this.api.logIn(code === undefined ? who : { ...who, code }));
       await this.router.navigateByUrl(returnPath(this.return()));
     } catch (error) {
-      this.error.set(apiError(error)); // a refusal, or no answer
+      this.refuse(apiError(error)); // a refusal, or no answer
     } finally {
       this.isBusy.set(false);
+    }
+  }
+
+  /** Back to email and password, as another member perhaps. */
+  protected startAgain(): void {
+    this.isCodeAsked.set(false);
+    this.isTried.set(false);
+    this.error.set(null);
+    this.password.set('');
+    this.code.set('');
+  }
+
+  private refuse(error: ApiError): void {
+    if (error.code === 'auth.second_factor_required' && !this.isCodeAsked()) {
+      this.isCodeAsked.set(true);
+      this.isTried.set(false);
+    } else this.error.set(error);
+  }
+
+  private async learnOptions(): Promise<void> {
+    try {
+      this.canSendLinks.set((await this.api.options()).canSendLinks);
+    } catch {
+      // No answer: the page works without the link, and the login itself will say what is wrong.
     }
   }
 }

@@ -2,7 +2,6 @@ import { ChangeDetectionStrategy, Component, computed, inject, input, signal } f
 import { Router, RouterLink } from '@angular/router';
 import { MIN_PASSWORD_LENGTH } from '@fabomatic/members';
 import { TranslatePipe } from '@ngx-translate/core';
-import { Icon } from '../../frame/icon';
 import { Words } from '../../language/words';
 import { type ApiError, apiError } from '../api-error';
 import { AuthApi } from '../auth-api';
@@ -10,11 +9,12 @@ import { AuthPage } from '../auth-page/auth-page';
 import { returnPath, Session } from '../session';
 import { TextField } from '../text-field/text-field';
 import { passwordRules } from './password-rules';
+import { RuleList } from './rule-list';
 
 /** A new password: owed after the first login, or because the member wants one. */
 @Component({
   selector: 'fab-password-page',
-  imports: [AuthPage, Icon, RouterLink, TextField, TranslatePipe],
+  imports: [AuthPage, RouterLink, RuleList, TextField, TranslatePipe],
   templateUrl: './password-page.html',
   styleUrl: '../auth-form.css',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -48,20 +48,13 @@ export class PasswordPage {
     ];
   });
   private readonly isGood = computed(() => this.rules().every(({ isMet }) => isMet));
-  private readonly refusal = computed(() => {
-    const error = this.error();
-    return error === null ? '' : this.words.error(error.code, error.params);
-  });
-  private readonly isAboutCurrent = computed(
-    () => this.error()?.code === 'auth.wrong_current_password',
-  );
   protected readonly currentError = computed(() => {
     if (this.isTried() && this.current() === '') return this.words.say('password.current_missing');
-    return this.isAboutCurrent() ? this.refusal() : '';
+    return this.words.refusal(this.error(), 'currentPassword');
   });
   protected readonly chosenError = computed(() => {
     if (this.isTried() && !this.isGood()) return this.words.say('password.not_yet');
-    return this.isAboutCurrent() ? '' : this.refusal();
+    return this.words.refusal(this.error(), 'newPassword') || this.words.refusal(this.error());
   });
 
   protected logOut(): Promise<void> {

@@ -1,11 +1,14 @@
 import {
+  afterNextRender,
   ChangeDetectionStrategy,
   Component,
   computed,
+  type ElementRef,
   input,
   model,
   output,
   signal,
+  viewChild,
 } from '@angular/core';
 import { TranslatePipe } from '@ngx-translate/core';
 import { Icon } from '../../frame/icon';
@@ -29,12 +32,21 @@ export class TextField {
   readonly error = input('');
   readonly value = model.required<string>();
   readonly left = output<void>();
+  /** The first field of a step that the reader was just led to. */
+  readonly takesFocus = input(false);
+  private readonly field = viewChild.required<ElementRef<HTMLInputElement>>('field');
 
   protected readonly id = `fab-text-field-${(count += 1)}`;
   protected readonly isShown = signal(false);
   protected readonly shownType = computed(() =>
     this.type() === 'password' && this.isShown() ? 'text' : this.type(),
   );
+
+  constructor() {
+    afterNextRender(() => {
+      if (this.takesFocus()) this.field().nativeElement.focus();
+    });
+  }
 
   protected toggle(): void {
     this.isShown.update((shown) => !shown);
