@@ -4,6 +4,7 @@ import { ChangeDetectionStrategy, Component } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter, Router } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
+import { grant } from './grant.fixture';
 import { loginGuard, portalGuard, sessionGuard } from './auth-guard';
 import { authInterceptor } from './auth-interceptor';
 import { returnPath, Session } from './session';
@@ -23,11 +24,6 @@ async function open(url: string): Promise<string> {
   await router.navigateByUrl(url);
   return router.url;
 }
-const grant = (accessToken: string, mustChangePassword = false) => ({
-  accessToken,
-  mustChangePassword,
-  mustSetUpSecondFactor: false,
-});
 const session = () => TestBed.inject(Session);
 const settle = () => new Promise((done) => setTimeout(done));
 

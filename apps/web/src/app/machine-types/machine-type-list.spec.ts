@@ -8,6 +8,7 @@ import { ApplicationInitStatus } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter, Router } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
+import { grant } from '../auth/grant.fixture';
 import { Session } from '../auth/session';
 import { PAUSE_MS } from '../frame/search-box/search-box';
 import { provideEnglish } from '../language/english.fixture';
@@ -31,11 +32,7 @@ const settle = () => new Promise((done) => setTimeout(done));
 /** Opens the list as a reader whose role has this access to the portal. */
 async function open(url: string, portalAccess = 'admin'): Promise<HTMLElement> {
   await TestBed.inject(ApplicationInitStatus).donePromise;
-  TestBed.inject(Session).begin({
-    accessToken: 't',
-    mustChangePassword: false,
-    mustSetUpSecondFactor: false,
-  });
+  TestBed.inject(Session).begin(grant());
   const harness = await RouterTestingHarness.create();
   await harness.navigateByUrl(url);
   await settle();

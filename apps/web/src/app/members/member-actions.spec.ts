@@ -4,6 +4,7 @@ import { HttpTestingController, provideHttpClientTesting } from '@angular/common
 import { ApplicationInitStatus } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
+import { grant } from '../auth/grant.fixture';
 import { Session } from '../auth/session';
 import { Toasts } from '../frame/toast/toasts';
 import { provideEnglish } from '../language/english.fixture';
@@ -19,11 +20,7 @@ let actions: MemberActions;
 
 async function begin(portalAccess: string): Promise<void> {
   await TestBed.inject(ApplicationInitStatus).donePromise;
-  TestBed.inject(Session).begin({
-    accessToken: 't',
-    mustChangePassword: false,
-    mustSetUpSecondFactor: false,
-  });
+  TestBed.inject(Session).begin(grant());
   actions = TestBed.inject(MemberActions);
   TestBed.tick();
   await settle();

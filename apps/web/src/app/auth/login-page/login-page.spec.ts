@@ -8,6 +8,7 @@ import { ApplicationInitStatus } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter, Router, withComponentInputBinding } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
+import { grant } from '../grant.fixture';
 import { provideEnglish } from '../../language/english.fixture';
 import { authInterceptor } from '../auth-interceptor';
 import { ForgotPage } from '../forgot-page/forgot-page';
@@ -106,7 +107,7 @@ test('whoever has a second factor is asked for its code, and gets in with it', a
     password: 'corral-lathe-sunday',
     code: 'abcdefghjkmnpqrs',
   });
-  last.flush({ accessToken: 't', mustChangePassword: false });
+  last.flush(grant());
   await settle();
   expect(TestBed.inject(Router).url).toBe('/history');
 });

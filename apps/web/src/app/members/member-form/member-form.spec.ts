@@ -10,6 +10,7 @@ import { provideRouter, withComponentInputBinding } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
 import type { DashboardView, LabEvent } from '@fabomatic/machines';
 import type { RoleView, UnrecognizedCardView } from '@fabomatic/members';
+import { grant } from '../../auth/grant.fixture';
 import { Session } from '../../auth/session';
 import { provideEnglish } from '../../language/english.fixture';
 import { LiveFeed } from '../../live/live-feed';
@@ -72,11 +73,7 @@ beforeEach(() => {
 
 async function open(url: string, portalAccess = 'admin'): Promise<void> {
   await TestBed.inject(ApplicationInitStatus).donePromise;
-  TestBed.inject(Session).begin({
-    accessToken: 't',
-    mustChangePassword: false,
-    mustSetUpSecondFactor: false,
-  });
+  TestBed.inject(Session).begin(grant());
   const harness = await RouterTestingHarness.create();
   await harness.navigateByUrl(url);
   await settle();
