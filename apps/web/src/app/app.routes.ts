@@ -112,6 +112,10 @@ export const appRoutes: Routes = [
         loadChildren: async () => (await import('./uses/use.routes')).useRoutes,
       },
       {
+        path: 'system',
+        loadChildren: async () => (await import('./system/system.routes')).systemRoutes,
+      },
+      {
         path: 'search',
         title: 'search.title',
         loadComponent: async () => (await import('./search/search-page')).SearchPage,

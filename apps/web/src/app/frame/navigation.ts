@@ -51,6 +51,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   },
   { path: '/history', label: 'nav.history', icon: 'history', group: 'records', isOnBar: true },
   { path: '/statistics', label: 'nav.statistics', icon: 'statistics', group: 'records' },
+  { path: '/system', label: 'nav.system', icon: 'system', group: 'system', permission: 'admin' },
 ];
 
 /** Whether `url` is the entry's page or one below it. */

@@ -1,0 +1,14 @@
+import type { Routes } from '@angular/router';
+
+/** The pages below /system; each has its tab in `system-tabs.ts`. */
+export const systemRoutes: Routes = [
+  // health
+  // settings
+  // backups
+  // jobs
+  // mails
+  // log
+  // audit
+  // api-keys
+  // import
+];
