@@ -210,4 +210,19 @@ test.describe('a member without the portal', () => {
     await here.close();
     await there.close();
   });
+
+  test('[9] the language is the browser’s until one is chosen, and then stays', async ({
+    browser,
+  }) => {
+    const italian = await browser.newContext({ locale: 'it-IT' });
+    const page = await italian.newPage();
+    await page.goto(product.url);
+    await expect(page.locator('html')).toHaveAttribute('lang', 'it');
+    await page.getByRole('button', { name: 'Deutsch' }).click();
+    await expect(page.locator('html')).toHaveAttribute('lang', 'de');
+    await page.reload();
+    await expect(page.getByRole('button', { name: 'Anmelden' })).toBeVisible();
+    await expect(page.locator('html')).toHaveAttribute('lang', 'de');
+    await italian.close();
+  });
 });
