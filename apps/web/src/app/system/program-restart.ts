@@ -14,6 +14,9 @@ export const ASK_EVERY_MS = 1000;
 /** A start takes seconds; a large restore on a small computer takes longer. */
 const LATE_AFTER_MS = 90_000;
 
+/** No more than this: what comes back may be another version. */
+const Uptime = SystemView.pick({ uptimeS: true });
+
 /** `late`: it has not come back in the time that a start takes. */
 export type RestartState = 'none' | 'under way' | 'late';
 
@@ -70,7 +73,7 @@ export class ProgramRestart {
   /** null while it does not answer. */
   private async uptimeS(): Promise<number | null> {
     try {
-      return SystemView.parse(await firstValueFrom(this.http.get(SYSTEM_URL))).uptimeS;
+      return Uptime.parse(await firstValueFrom(this.http.get(SYSTEM_URL))).uptimeS;
     } catch (error) {
       // Nobody answers yet. A session that has ended has: its reader is at the login by now.
       return apiError(error).code === 'auth.required' ? 0 : null;
