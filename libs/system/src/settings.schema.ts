@@ -81,8 +81,8 @@ export const SettingsUpdate = z.strictObject({
 export type SettingsUpdate = z.infer<typeof SettingsUpdate>;
 
 /**
- * `POST /api/v1/settings/test-broker`: what is left out is as the program runs with it. A password
- * that is not typed is the running one only while it goes to the same place in the same way: nobody
+ * `POST /api/v1/settings/test-broker`: what is left out is as the next start will have it. A password
+ * that is not typed is the stored one only while it goes to the same place in the same way: nobody
  * gets it out by trying it elsewhere.
  */
 export const BrokerTest = z.strictObject({
@@ -91,6 +91,7 @@ export const BrokerTest = z.strictObject({
   user: z.string().optional(),
   password: z.string().optional(),
   tls: z.boolean().optional(),
+  tlsCaFile: z.string().optional(),
 });
 export type BrokerTest = z.infer<typeof BrokerTest>;
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { AppError, monotonicMs } from '@fabomatic/kernel';
 import type {
   BrokerTest,
@@ -11,13 +11,15 @@ import type {
 import { Inject, Injectable } from '@nestjs/common';
 import type { Actor } from '../audit/audit.service';
 import { ReadDb } from '../database/db';
-import { openReader } from '../database/open-reader';
+import { probeDatabase } from '../database/database-probe.service';
 import { LiveService } from '../live/live.service';
 import { TestMailService } from '../mail/test-mail.service';
+import { findRootFolder } from '../root-folder';
 import { databaseLocationOf } from '../settings/settings-file.service';
 import { SETTINGS, type Settings } from '../settings/settings.module';
 import { brokerRefusal } from './broker-refusal';
 import { connectionProblem } from './connection-problem';
+import { SettingsPageService } from './settings-page.service';
 
 const EMBEDDED = 'embedded';
 
@@ -34,27 +36,39 @@ export class ConnectionTests {
     private readonly db: ReadDb,
     private readonly live: LiveService,
     private readonly testMails: TestMailService,
+    private readonly page: SettingsPageService,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   /** Logs in to a broker. */
   testBroker(asked: BrokerTest): Promise<ConnectionTestView> {
-    const { mqtt } = this.settings;
+    const filed = this.filed();
+    const mqtt = {
+      broker: String(filed('broker', 'MQTT')),
+      port: Number(filed('port', 'MQTT')),
+      tls: filed('tls', 'MQTT') === true,
+      user: textOrNull(filed('user', 'MQTT')),
+      password: textOrNull(filed('password', 'MQTT')),
+      tlsCaFile: pathOrNull(filed('tls_ca_file', 'MQTT')),
+      clientId: String(filed('client_id', 'MQTT')),
+    };
     const wanted = {
       ...mqtt,
       broker: asked.broker ?? mqtt.broker,
       port: asked.port ?? mqtt.port,
       tls: asked.tls ?? mqtt.tls,
-      user: asked.user ?? mqtt.user,
+      user: asked.user === undefined ? mqtt.user : textOrNull(asked.user),
+      tlsCaFile: asked.tlsCaFile === undefined ? mqtt.tlsCaFile : pathOrNull(asked.tlsCaFile),
       password: asked.password || null,
     };
     return measured(async () => {
       if (wanted.broker === EMBEDDED) {
-        const isDown = mqtt.isEmbedded && !this.live.dashboard().broker.connected;
+        const isDown = this.settings.mqtt.isEmbedded && !this.live.dashboard().broker.connected;
         return isDown ? { problem: 'no_answer', reason: null } : null;
       }
       if (wanted.password === null && mqtt.password !== null) {
-        if (!isSamePlace(wanted, mqtt, ['broker', 'port', 'tls', 'user'])) return RETYPE;
+        if (!isSamePlace(wanted, mqtt, ['broker', 'port', 'tls', 'tlsCaFile', 'user']))
+          return RETYPE;
         wanted.password = mqtt.password;
       }
       const reason = await brokerRefusal(wanted);
@@ -64,13 +78,22 @@ export class ConnectionTests {
 
   /** Sends a mail to whoever asks. */
   testMail(by: Actor, asked: MailTest): Promise<ConnectionTestView> {
-    const { email } = this.settings;
+    const filed = this.filed();
+    const email: Settings['email'] = {
+      server: textOrNull(filed('server', 'email')),
+      port: Number(filed('port', 'email')),
+      useTls: filed('use_tls', 'email') === true,
+      tlsCaFile: pathOrNull(filed('tls_ca_file', 'email')),
+      username: textOrNull(filed('username', 'email')),
+      password: textOrNull(filed('password', 'email')),
+      sender: String(filed('sender', 'email')),
+    };
     const wanted = {
       server: asked.server === undefined ? email.server : asked.server.trim() || null,
       port: asked.port ?? email.port,
       useTls: asked.useTls ?? email.useTls,
-      tlsCaFile: asked.tlsCaFile === undefined ? email.tlsCaFile : asked.tlsCaFile || null,
-      username: asked.username === undefined ? email.username : asked.username || null,
+      tlsCaFile: asked.tlsCaFile === undefined ? email.tlsCaFile : pathOrNull(asked.tlsCaFile),
+      username: asked.username === undefined ? email.username : textOrNull(asked.username),
       password: asked.password || null,
       sender: asked.sender ?? email.sender,
     };
@@ -96,6 +119,12 @@ export class ConnectionTests {
     );
   }
 
+  /** A value as the next start will have it, so that what was just saved can be tried. */
+  private filed(): (name: string, section: string) => unknown {
+    const values = this.page.valuesOfNextStart();
+    return (name, section) => values.get(`${section}.${name}`);
+  }
+
   /** Opens the database that is used, or the one of an address that is not saved yet. */
   testDatabase({ url }: DatabaseTest): Promise<ConnectionTestView> {
     return measured(async () => {
@@ -110,15 +139,20 @@ export class ConnectionTests {
         const folder = dirname(location.file);
         return existsSync(folder) ? null : { problem: 'no_file', reason: folder };
       }
-      const { reader, close } = await openReader(location);
-      try {
-        await reader.query('SELECT 1 AS n');
-      } finally {
-        await close();
-      }
+      await probeDatabase(location);
       return null;
     });
   }
+}
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+/** As the start reads it: a relative path begins at the program's folder. */
+function pathOrNull(value: unknown): string | null {
+  const path = textOrNull(value);
+  return path === null ? null : resolve(findRootFolder(), path);
 }
 
 const RETYPE: Refusal = { problem: 'type_password', reason: null };

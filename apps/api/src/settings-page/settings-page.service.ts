@@ -64,6 +64,12 @@ export class SettingsPageService {
     }
   }
 
+  /** What the next start will run with, secrets too: never shown or logged. */
+  valuesOfNextStart(): ReadonlyMap<string, unknown> {
+    const inFile = new Map(this.checked(this.file.read()).inFile);
+    return new Map(this.keys.map((key) => [key.path, this.nextValue(key, inFile)]));
+  }
+
   /** All of the values or none; what was there stays as a dated copy. */
   async update(by: Actor, { version, values }: SettingsUpdate): Promise<SettingsView> {
     const text = this.file.read();
@@ -102,8 +108,7 @@ export class SettingsPageService {
     const { given } = this.settings;
     const isFromEnvironment = given.fromEnvironment.has(key.path);
     const running = given.values.get(key.path);
-    const filed = inFile.get(key.path) ?? key.defaultValue;
-    const value = isFromEnvironment ? running : filed;
+    const value = this.nextValue(key, inFile);
     return {
       path: key.path,
       section: key.section,
@@ -122,6 +127,12 @@ export class SettingsPageService {
       needsRestart: key.needsRestart,
       isPending: value !== running,
     };
+  }
+
+  private nextValue(key: SettingsKeyInfo, inFile: ReadonlyMap<string, unknown>): unknown {
+    const { fromEnvironment, values } = this.settings.given;
+    if (fromEnvironment.has(key.path)) return values.get(key.path);
+    return inFile.get(key.path) ?? key.defaultValue;
   }
 
   /** The changes in the order of the file; each that cannot be is named. */
