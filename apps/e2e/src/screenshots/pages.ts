@@ -52,6 +52,7 @@ export const PICTURES: readonly Picture[] = [
   { name: 'history', path: 'history' },
   { name: 'use-form', path: 'history/new' },
   { name: 'statistics', path: 'statistics' },
+  { name: 'settings', path: 'system/settings' },
   { name: 'more', path: 'more', sizes: [PHONE] },
   { name: 'status', path: 'status', isPublic: true },
   { name: 'tv', path: 'tv', isPublic: true, sizes: [[1920, 1080]] },
