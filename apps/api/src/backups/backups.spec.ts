@@ -2,7 +2,8 @@ import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BackupCheckView, BackupList } from '@fabomatic/system';
-import Sqlite from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
+import { Sqlite } from '../sqlite-driver';
 import request from 'supertest';
 import { FIXTURE_1_0_4 } from '../import/original.fixture';
 import { CARDS, furnish, MACHINES } from '../testing/cast';
@@ -193,7 +194,7 @@ describe('while the product is at work', () => {
         .set('Authorization', `Bearer ${api.token}`)
         .set('Content-Type', 'application/octet-stream')
         .send(content);
-    const changed = (change: (database: Sqlite.Database) => void): Buffer => {
+    const changed = (change: (database: Database) => void): Buffer => {
       const file = join(folder, 'changed.db');
       const [newest] = new BackupFolder(join(lab.settings.data.folder, 'backups')).list();
       copyFileSync(join(lab.settings.data.folder, 'backups', newest?.name ?? ''), file);
