@@ -8,6 +8,7 @@ export const systemRoutes: Routes = [
     pathMatch: 'full',
     title: 'nav.system',
     loadComponent: async () => (await import('./health/health-page')).HealthPage,
+  },
   // health
   {
     path: 'settings',
