@@ -52,6 +52,7 @@ export const PICTURES: readonly Picture[] = [
   { name: 'history', path: 'history' },
   { name: 'use-form', path: 'history/new' },
   { name: 'statistics', path: 'statistics' },
+  { name: 'settings', path: 'system/settings' },
   { name: 'me', path: 'me' },
   { name: 'account', path: 'account' },
   { name: 'second-factor', path: 'second-factor' },

@@ -1,4 +1,5 @@
 import type { Routes } from '@angular/router';
+import { unsavedGuard } from '../frame/form/unsaved-changes';
 
 /** The pages below /system; each has its tab in `system-tabs.ts`. */
 export const systemRoutes: Routes = [
@@ -7,6 +8,13 @@ export const systemRoutes: Routes = [
     pathMatch: 'full',
     title: 'nav.system',
     loadComponent: async () => (await import('./health/health-page')).HealthPage,
+  },
+  // health
+  {
+    path: 'settings',
+    title: 'settings.title',
+    canDeactivate: [unsavedGuard],
+    loadComponent: async () => (await import('./settings/settings-page')).SettingsPage,
   },
   // settings
   {
