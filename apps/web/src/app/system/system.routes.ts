@@ -9,14 +9,12 @@ export const systemRoutes: Routes = [
     title: 'nav.system',
     loadComponent: async () => (await import('./health/health-page')).HealthPage,
   },
-  // health
   {
     path: 'settings',
     title: 'settings.title',
     canDeactivate: [unsavedGuard],
     loadComponent: async () => (await import('./settings/settings-page')).SettingsPage,
   },
-  // settings
   {
     path: 'backups',
     title: 'backups.title',
