@@ -215,15 +215,16 @@ export class FirmwareRollouts implements OnApplicationBootstrap, OnModuleDestroy
     return new OtaFailure('internal');
   }
 
+  /** Shown as ended once that is on record: whoever sees it may start the next run. */
   private async finish({ view, by }: Run, outcome: FirmwareOutcome): Promise<void> {
     const nowS = this.clock.nowS();
-    view.outcome = outcome;
-    view.endedAt = toIso(nowS);
-    const { id, fileName } = view;
+    const after = { ...view, outcome, endedAt: toIso(nowS) };
+    const { id, fileName: name } = view;
     await this.units.run(async (db) => {
-      await updateRollout(db, view, nowS);
-      const change = { action: 'end-rollout', subject: SUBJECT, id, name: fileName, after: view };
+      await updateRollout(db, after, nowS);
+      const change = { action: 'end-rollout', subject: SUBJECT, id, name, after };
       await this.audit.record(db, by, change);
     });
+    Object.assign(view, after);
   }
 }
