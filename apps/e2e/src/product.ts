@@ -75,6 +75,15 @@ export class Product {
     return code;
   }
 
+  /** What a process manager does: starts it again once it has ended. Gives the exit code. */
+  async startAgainWhenEnded(): Promise<number | null> {
+    const child = this.process;
+    if (!child) throw new Error('the product is not running');
+    const [code] = (await once(child, 'exit')) as [number | null];
+    await this.run();
+    return code;
+  }
+
   async remove(): Promise<void> {
     await this.end();
     rmSync(this.folder, { recursive: true, force: true });
@@ -144,7 +153,7 @@ export class Board {
   }
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

@@ -10,9 +10,12 @@ export {
 export {
   BACKUP_KINDS,
   BackupCheckView,
+  BackupComparisonView,
   type BackupKind,
   BackupList,
   BackupView,
+  COMPARED_TABLES,
+  type ComparedTable,
   RESTORE_OUTCOMES,
 } from './backup.schema';
 export { type JobSchedule, latestDueS, nextDueS, parseJobSchedule } from './job-schedule';
@@ -43,10 +46,17 @@ export {
 } from './system.schema';
 export {
   BrokerTest,
+  CONNECTION_PROBLEMS,
+  type ConnectionProblem,
   ConnectionTestView,
+  DatabaseTest,
+  MailTest,
   SETTING_KINDS,
   SETTING_SOURCES,
+  SETTING_UNITS,
+  type SettingKind,
   SettingsUpdate,
   SettingsView,
   SettingView,
+  UnknownSetting,
 } from './settings.schema';

@@ -164,12 +164,12 @@ export const SettingsFile = z.strictObject({
     ),
     uses_days: count(
       365,
-      MAX_DAYS,
+      { max: MAX_DAYS, unit: 'days' },
       'After so many days a use or an intervention no longer says who it was; 0: never.',
     ),
     unrecognised_cards_days: count(
       30,
-      MAX_DAYS,
+      { max: MAX_DAYS, unit: 'days' },
       'After so many days a card that nobody has is forgotten; 0: never.',
     ),
   }),
@@ -178,8 +178,16 @@ export const SettingsFile = z.strictObject({
       'daily 03:00',
       'When the database is backed up, in the time zone of the lab. What was missed while the program was off is done after its start.',
     ),
-    keep_daily: count(7, MAX_BACKUPS, 'Of so many days the last backup is kept.'),
-    keep_weekly: count(4, MAX_BACKUPS, 'Of so many weeks before those the last backup is kept.'),
+    keep_daily: count(
+      7,
+      { max: MAX_BACKUPS, unit: 'days' },
+      'Of so many days the last backup is kept.',
+    ),
+    keep_weekly: count(
+      4,
+      { max: MAX_BACKUPS, unit: 'weeks' },
+      'Of so many weeks before those the last backup is kept.',
+    ),
     folder: text(
       '',
       'Where backups go, best on another disk; "" for the folder "backups" in the data folder.',
