@@ -177,13 +177,20 @@ function valueInFile(
 }
 
 /** Values that are right each by itself and wrong together. */
-function contradictions(fileName: string | undefined, { web }: SettingsFile): string[] {
-  if (web.tls !== 'files') return [];
-  return SETTINGS_KEYS.filter(
+function contradictions(fileName: string | undefined, { web, firmware }: SettingsFile): string[] {
+  const isPairBad = firmware.port_to < firmware.port_from;
+  const ports = isPairBad
+    ? [
+        `${fileName ?? 'settings'}: firmware.port_to is ${firmware.port_to}, expected ${firmware.port_from} (firmware.port_from) or more`,
+      ]
+    : [];
+  if (web.tls !== 'files') return ports;
+  const files = SETTINGS_KEYS.filter(
     ({ path }) =>
       (path === 'web.tls_cert_file' && web.tls_cert_file === '') ||
       (path === 'web.tls_key_file' && web.tls_key_file === ''),
   ).map((key) => badValue(fileName ?? 'settings', key, ''));
+  return [...ports, ...files];
 }
 
 function isTable(value: unknown): value is Table {

@@ -43,6 +43,13 @@ export const count = (
     unit,
   });
 
+/** How long something is waited for. */
+export const seconds = (fallback: number, max: number, description: string) =>
+  key(z.number().int().min(1).max(max).default(fallback), {
+    description,
+    expected: `a whole number of seconds from 1 to ${max}`,
+  });
+
 /** When a job runs: 'daily 03:30'. */
 export const jobSchedule = (fallback: string, description: string) =>
   key(

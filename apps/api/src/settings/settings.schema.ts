@@ -12,6 +12,7 @@ import {
   oneOf,
   port,
   requiredText,
+  seconds,
   secretKey,
   subtopic,
   text,
@@ -191,6 +192,29 @@ export const SettingsFile = z.strictObject({
       '',
       'Where backups go, best on another disk; "" for the folder "backups" in the data folder.',
       'the path of a folder, or ""',
+    ),
+  }),
+  firmware: z.strictObject({
+    board_port: port(3232, 'The UDP port on which the boards wait for new firmware.'),
+    port_from: port(
+      23340,
+      'The first of the TCP ports on which boards fetch new firmware; a firewall must let the boards in. One is open, and only while a board is invited.',
+    ),
+    port_to: port(23349, 'The last of these ports.'),
+    password: key(z.string().default(''), {
+      description: 'The OTA password of the boards\' firmware; "" for none.',
+      expected: 'a text',
+      isSecret: true,
+    }),
+    answer_timeout_s: seconds(
+      10,
+      120,
+      'How long a board may take to answer an invitation, to connect, and to take each block.',
+    ),
+    return_timeout_s: seconds(
+      180,
+      3600,
+      'How long a board may take to come back after its restart.',
     ),
   }),
   system: z.strictObject({

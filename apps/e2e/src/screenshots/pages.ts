@@ -37,6 +37,7 @@ export const PICTURES: readonly Picture[] = [
   { name: 'machine-types', path: 'machine-types' },
   { name: 'machine-type-form', path: 'machine-types/new' },
   { name: 'boards', path: 'boards' },
+  { name: 'firmware', path: 'firmware' },
   { name: 'maintenance', path: 'maintenance' },
   { name: 'plan-form', path: 'maintenance/new' },
   { name: 'interventions', path: 'interventions' },
