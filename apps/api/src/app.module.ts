@@ -8,6 +8,7 @@ import { DatabaseModule } from './database/database.module';
 import { DatabaseConfigModule } from './database/database-config.module';
 import { JobsModule } from './jobs/jobs.module';
 import { ExportsModule } from './exports/exports.module';
+import { ImportsModule } from './import/imports.module';
 import { LabModule } from './lab/lab.module';
 import { LiveModule } from './live/live.module';
 import { MailModule } from './mail/mail.module';
@@ -60,6 +61,7 @@ const FEATURES: readonly Type[] = [
   JobsModule,
   RetentionModule,
   BackupsModule,
+  ImportsModule,
   ExportsModule,
   SystemModule,
   SettingsPageModule,

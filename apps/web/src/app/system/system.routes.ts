@@ -10,5 +10,10 @@ export const systemRoutes: Routes = [
   // log
   // audit
   // api-keys
+  {
+    path: 'import',
+    title: 'import_original.title',
+    loadComponent: async () => (await import('./import/import-page')).ImportPage,
+  },
   // import
 ];
