@@ -14,6 +14,7 @@ import { LiveModule } from './live/live.module';
 import { MailModule } from './mail/mail.module';
 import { MachinesModule } from './machines/machines.module';
 import { MeModule } from './me/me.module';
+import { MemberImportModule } from './member-import/member-import.module';
 import { MembersModule } from './members/members.module';
 import { PublicModule } from './public/public.module';
 import { SearchModule } from './search/search.module';
@@ -49,6 +50,7 @@ const FEATURES: readonly Type[] = [
   AuthModule,
   LiveModule,
   MachinesModule,
+  MemberImportModule,
   MembersModule,
   MeModule,
   AuthorizationsModule,
