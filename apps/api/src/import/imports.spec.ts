@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ImportReportView, ImportState } from '@fabomatic/system';
-import Sqlite from 'better-sqlite3';
+import { Sqlite } from '../sqlite-driver';
 import request from 'supertest';
 import { eachLab } from '../testing/each-lab';
 import { TestApi } from '../testing/test-api';
