@@ -157,18 +157,16 @@ class Planner {
       return null;
     }
     const roleId = values.roleId ?? this.input.plan.roleId;
-    if (roleId === null) {
-      // An unknown name of a role was told already.
-      if (columnOf('role') === null || !this.isWrongAt(columnOf('role'))) {
-        tell(columnOf('role'), 'member_import.role_missing');
-      }
-      return null;
+    // An unknown name of a role was told already.
+    if (roleId === null && (columnOf('role') === null || !this.isWrongAt(columnOf('role')))) {
+      tell(columnOf('role'), 'member_import.role_missing');
     }
     const parsed = MemberCreate.safeParse({
       firstName: values.firstName ?? values.lastName,
       lastName: values.firstName === null ? '' : (values.lastName ?? ''),
       email: values.email,
-      roleId,
+      // The rest of the row is looked at all the same.
+      roleId: roleId ?? 1,
       language: values.language,
       weeklySummary: values.weeklySummary ?? false,
       cards: values.card === null ? [] : [{ uid: values.card }],
@@ -180,6 +178,7 @@ class Planner {
       }
       return null;
     }
+    if (roleId === null) return null;
     this.checkRole(roleId, [], { ...parsed.data }, { tell, columnOf });
     return parsed.data;
   }

@@ -106,6 +106,10 @@ export class MemberImportPage {
     return this.words.error(code, params);
   }
 
+  protected samplesOf(samples: readonly string[]): string {
+    return samples.filter((each) => each !== '').join(' · ');
+  }
+
   protected headingOf(column: number | null): string {
     if (column === null) return this.words.say('member_import.whole_row');
     const heading = this.preview()?.columns[column]?.heading ?? '';

@@ -112,7 +112,7 @@ type Notes = ImportReportView['notes'];
       list-style: disc;
       overflow-wrap: anywhere;
     }
-    .examples {
+    section ul.examples {
       gap: 0;
       list-style: none;
     }
