@@ -8,11 +8,13 @@ import { DatabaseModule } from './database/database.module';
 import { DatabaseConfigModule } from './database/database-config.module';
 import { JobsModule } from './jobs/jobs.module';
 import { ExportsModule } from './exports/exports.module';
+import { ImportsModule } from './import/imports.module';
 import { LabModule } from './lab/lab.module';
 import { LiveModule } from './live/live.module';
 import { MailModule } from './mail/mail.module';
 import { MachinesModule } from './machines/machines.module';
 import { MeModule } from './me/me.module';
+import { MemberImportModule } from './member-import/member-import.module';
 import { MembersModule } from './members/members.module';
 import { PublicModule } from './public/public.module';
 import { SearchModule } from './search/search.module';
@@ -49,6 +51,7 @@ const FEATURES: readonly Type[] = [
   AuthModule,
   LiveModule,
   MachinesModule,
+  MemberImportModule,
   MembersModule,
   MeModule,
   AuthorizationsModule,
@@ -62,6 +65,7 @@ const FEATURES: readonly Type[] = [
   JobsModule,
   RetentionModule,
   BackupsModule,
+  ImportsModule,
   ExportsModule,
   SystemModule,
   SettingsPageModule,

@@ -18,6 +18,19 @@ export {
   type ComparedTable,
   RESTORE_OUTCOMES,
 } from './backup.schema';
+export {
+  IMPORT_NOTES,
+  type ImportNoteCode,
+  type ImportPerson,
+  ImportReportView,
+  ImportRun,
+  ImportState,
+  ImportUpload,
+  ImportUploadQuery,
+  MAX_IMPORT_BYTES,
+  PORTAL_NOTES,
+  SUSPICIOUS_NOTES,
+} from './import.schema';
 export { type JobSchedule, latestDueS, nextDueS, parseJobSchedule } from './job-schedule';
 export {
   JOB_OUTCOMES,

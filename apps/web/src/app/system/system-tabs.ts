@@ -10,5 +10,6 @@ export const SYSTEM_TABS: readonly PageTab[] = [
   { label: 'log.title', link: '/system/log' },
   // audit
   // api-keys
+  { label: 'import_original.tab', link: '/system/import', permission: 'admin' },
   // import
 ];

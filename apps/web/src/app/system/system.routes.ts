@@ -38,5 +38,10 @@ export const systemRoutes: Routes = [
   },
   // audit
   // api-keys
+  {
+    path: 'import',
+    title: 'import_original.title',
+    loadComponent: async () => (await import('./import/import-page')).ImportPage,
+  },
   // import
 ];
