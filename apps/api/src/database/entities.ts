@@ -11,7 +11,9 @@ import { JobRun } from '../jobs/job-run.entity';
 import { ScheduledJob } from '../jobs/scheduled-job.entity';
 import { MachineType } from '../machines/machine-type.entity';
 import { Machine } from '../machines/machine.entity';
+import { MachineAlert } from '../mail/machine-alert.entity';
 import { OutgoingMail } from '../mail/outgoing-mail.entity';
+import { WeeklySummary } from '../mail/weekly-summary.entity';
 import { Intervention } from '../maintenance/intervention.entity';
 import { MaintenancePlan } from '../maintenance/maintenance-plan.entity';
 import { Authorization } from '../members/authorization.entity';
@@ -43,4 +45,6 @@ export const entities = [
   SecondFactor,
   RecoveryCode,
   ApiKey,
+  WeeklySummary,
+  MachineAlert,
 ];
