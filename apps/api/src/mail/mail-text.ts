@@ -79,7 +79,7 @@ function linkText({ label, url }: MailLink): string {
 }
 
 function sectionText({ heading, lines, sentence }: MailSection): string {
-  const parts = [`${heading}\n${'-'.repeat([...heading].length)}`];
+  const parts = [`${heading}\n${'='.repeat([...heading].length)}`];
   if (lines.length > 0) parts.push(lines.map(lineText).join('\n'));
   if (sentence !== undefined) parts.push(sentence);
   return parts.join('\n');

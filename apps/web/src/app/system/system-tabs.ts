@@ -6,6 +6,7 @@ export const SYSTEM_TABS: readonly PageTab[] = [
   // settings
   // backups
   // jobs
+  { label: 'mails.tab', link: '/system/mails', permission: 'admin' },
   // mails
   // log
   // audit
