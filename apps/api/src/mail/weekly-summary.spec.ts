@@ -36,7 +36,7 @@ eachLab(
           await db.insert('members', { ...SUBSCRIBER, ...person, role_id: roleId });
         }
       }
-      const others = [
+      const others: Record<string, string | number | boolean | null>[] = [
         { first_name: 'Disabled', email: 'disabled@example.org', disabled: true },
         { first_name: 'Deleted', email: 'deleted@example.org', deleted_at: 1_700_000_000 },
         { first_name: 'Never', email: 'never@example.org', weekly_summary: false },

@@ -4,6 +4,7 @@ import {
   MailPreferencesUpdate,
   MailPreferencesView,
   type CurrentMemberView,
+  MemberSummary,
   MyAuthorizationView,
   MyDataUpdate,
   MyDataView,
@@ -74,6 +75,13 @@ export class MeController {
     @Query({ schema: MyListQuery }) query: MyListQuery,
   ): Promise<Page<MyAuthorizationView>> {
     return this.me.authorizations(id, query);
+  }
+
+  /** What the member has done, machine by machine. */
+  @Get('summary')
+  @ApiOkResponse({ standardSchema: MemberSummary })
+  summary(@Caller() { id }: CurrentMemberView): Promise<MemberSummary> {
+    return this.me.summary(id);
   }
 
   @Get('uses')

@@ -2,13 +2,15 @@ import type { PageTab } from '../frame/page-tabs/page-tabs';
 
 /** The pages about the product itself, in the order of the tabs. */
 export const SYSTEM_TABS: readonly PageTab[] = [
-  // health
+  { label: 'health.title', link: '/system' },
   // settings
   // backups
   // jobs
-  { label: 'mails.tab', link: '/system/mails', permission: 'admin' },
+  { label: 'backups.title', link: '/system/backups' },
+  { label: 'jobs.title', link: '/system/jobs' },
+  { label: 'mails.tab', link: '/system/mails' },
   // mails
-  // log
+  { label: 'log.title', link: '/system/log' },
   // audit
   // api-keys
   // import
