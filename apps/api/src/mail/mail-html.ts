@@ -75,11 +75,14 @@ function sentenceRow(text: string): string {
   return `<tr><td colspan="2" class="ink2" style="padding:8px 0;${FONT};font-size:15px;line-height:1.5;${STYLE.ink2}">${escaped(text)}</td></tr>`;
 }
 
-function line({ label, value, note, link }: MailLine): string {
-  const cell = `padding:8px 0;${FONT};font-size:15px;line-height:1.4;${STYLE.line}`;
+function line({ label, value, note, link, isTotal }: MailLine): string {
+  const cell = `padding:8px 0;${FONT};font-size:15px;line-height:1.4;${isTotal === true ? 'font-weight:600;' : ''}${STYLE.line}`;
   const below = [note === undefined ? '' : escaped(note), link ? anchor(link) : '']
     .filter((each) => each !== '')
-    .map((each) => `<br><span class="ink2" style="font-size:13px;${STYLE.ink2}">${each}</span>`);
+    .map(
+      (each) =>
+        `<br><span class="ink2" style="font-size:13px;font-weight:400;${STYLE.ink2}">${each}</span>`,
+    );
   const first = `<td class="ink line" valign="top" style="${cell};${STYLE.ink}${value === undefined ? '" colspan="2' : ''}">${escaped(label)}${below.join('')}</td>`;
   if (value === undefined) return `<tr>${first}</tr>`;
   return `<tr>${first}<td class="ink line" align="right" valign="top" style="${cell};padding-left:16px;white-space:nowrap;${STYLE.ink}">${escaped(value)}</td></tr>`;

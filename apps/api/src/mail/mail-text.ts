@@ -7,6 +7,8 @@ export interface MailLine {
   readonly value?: string;
   readonly note?: string;
   readonly link?: MailLink;
+  /** Adds the lines above up. */
+  readonly isTotal?: boolean;
 }
 
 export interface MailLink {

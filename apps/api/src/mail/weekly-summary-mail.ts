@@ -87,6 +87,7 @@ function hoursSection(
     machines.reduce((total, machine) => total + of(machine), 0);
   lines.push({
     label: words.say(language, 'mails.total'),
+    isTotal: true,
     value: words.hours(
       language,
       sum(({ durationS }) => durationS),
