@@ -49,6 +49,7 @@ export {
   MailPreferencesView,
   type MailRole,
   type MailTopic,
+  mailsOutsideRole,
   mailTopicsOf,
   type SummaryParts,
   summaryParts,

@@ -51,6 +51,21 @@ export function mailTopicsOf({ portalAccess, maintenance }: MailRole): readonly 
   return looksAfterMachines ? MAIL_TOPICS : ['weekly-summary'];
 }
 
+/**
+ * The mails that are asked for and that nobody of this role can have, by the field of each; empty:
+ * all is well.
+ */
+export function mailsOutsideRole(mails: AlertMails, role: MailRole): Record<string, string> {
+  const allowed = mailTopicsOf(role);
+  const asked: Readonly<Record<string, unknown>> = { ...mails };
+  const refused = MAIL_TOPICS.filter(
+    (topic) => !allowed.includes(topic) && asked[MAIL_FIELDS[topic]] === true,
+  );
+  return Object.fromEntries(
+    refused.map((topic) => [MAIL_FIELDS[topic], 'member.mail_not_for_role']),
+  );
+}
+
 /** What the summary of the week tells, besides the reader's own uses. */
 export interface SummaryParts {
   /** Hours of every machine, and the maintenance that is due. */

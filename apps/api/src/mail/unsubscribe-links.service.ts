@@ -1,8 +1,7 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { MAIL_TOPICS, type MailTopic, UNSUBSCRIBE_PATH } from '@fabomatic/members';
 import { Inject, Injectable } from '@nestjs/common';
-import type { Secrets } from '../data-folder/secrets';
-import { SECRETS } from '../data-folder/tokens';
+import { SECRETS, type Secrets } from '../data-folder/data-folder.module';
 import { SETTINGS, type Settings } from '../settings/settings.module';
 
 const FORM = /^([1-9]\d{0,9})\.([a-z-]{1,40})\.([A-Za-z0-9_-]{43})$/;

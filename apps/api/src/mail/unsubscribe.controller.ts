@@ -1,8 +1,7 @@
 import { UnsubscribeQuery, UnsubscribeView } from '@fabomatic/members';
 import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
-import { From, type Origin } from '../auth/principal';
-import { Public } from '../auth/session.guard';
+import { From, type Origin, Public } from '../auth/session.guard';
 import { UnsubscribeService } from './unsubscribe.service';
 
 /** Without a login: the signed token of the link says who and what, and can do nothing else. */

@@ -2,7 +2,7 @@ import { AppError } from '@fabomatic/kernel';
 import { type MailTopic, type UnsubscribeView } from '@fabomatic/members';
 import { Inject, Injectable } from '@nestjs/common';
 import { AuditService } from '../audit/audit.service';
-import type { Origin } from '../auth/principal';
+import type { Origin } from '../auth/session.guard';
 import { ReadDb } from '../database/db';
 import { UnitOfWork } from '../database/unit-of-work';
 import { SETTINGS, type Settings } from '../settings/settings.module';

@@ -2,6 +2,7 @@ import { AppError } from '@fabomatic/kernel';
 import {
   type MailPreferencesUpdate,
   type MailPreferencesView,
+  mailsOutsideRole,
   mailTopicsOf,
   missingEmail,
   portalAccessOf,
@@ -13,7 +14,6 @@ import { ReadDb } from '../database/db';
 import { updateVersioned } from '../database/refusals';
 import { UnitOfWork } from '../database/unit-of-work';
 import { MailService } from '../mail/mail.service';
-import { refuseMailsOutsideRole } from '../members/member-mails';
 
 interface PreferencesRow {
   first_name: string;
@@ -48,7 +48,8 @@ export class MyMailsService {
       const row = await existing(db, memberId);
       const before = this.view(row);
       const portalAccess = portalAccessOf(row.portal_access);
-      refuseMailsOutsideRole(body, { portalAccess, maintenance: row.maintenance });
+      const outside = mailsOutsideRole(body, { portalAccess, maintenance: row.maintenance });
+      if (Object.keys(outside).length > 0) throw new AppError('request.invalid', {}, outside);
       const asked = {
         email: row.email,
         weeklySummary: body.weeklySummary ?? false,

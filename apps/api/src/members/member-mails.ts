@@ -1,24 +1,16 @@
 import { AppError } from '@fabomatic/kernel';
 import {
   type AlertMails,
-  MAIL_FIELDS,
-  MAIL_TOPICS,
   type MailRole,
-  mailTopicsOf,
+  mailsOutsideRole,
   portalAccessOf,
 } from '@fabomatic/members';
 import type { ReadDb } from '../database/db';
 
 /** 422 at each mail that is asked for and that nobody of this role can have. */
 export function refuseMailsOutsideRole(mails: AlertMails, role: MailRole): void {
-  const allowed = mailTopicsOf(role);
-  const asked: Readonly<Record<string, unknown>> = { ...mails };
-  const refused = MAIL_TOPICS.filter(
-    (topic) => !allowed.includes(topic) && asked[MAIL_FIELDS[topic]] === true,
-  );
-  if (refused.length === 0) return;
-  const fields = refused.map((topic) => [MAIL_FIELDS[topic], 'member.mail_not_for_role']);
-  throw new AppError('request.invalid', {}, Object.fromEntries(fields) as Record<string, string>);
+  const fields = mailsOutsideRole(mails, role);
+  if (Object.keys(fields).length > 0) throw new AppError('request.invalid', {}, fields);
 }
 
 /** What of a role decides about mails; nobody may have any of a role that is gone. */
