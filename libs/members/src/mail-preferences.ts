@@ -118,7 +118,7 @@ export const UNSUBSCRIBE_PATH = '/unsubscribe';
 export const UnsubscribeQuery = z.object({ token: z.string().max(200) });
 export type UnsubscribeQuery = z.infer<typeof UnsubscribeQuery>;
 
-/** `GET /api/v1/unsubscribe`: what the link would end. */
+/** `GET /api/v1/unsubscribe-link`: what the link would end. */
 export const UnsubscribeView = z.object({
   labName: z.string(),
   topic: z.enum(MAIL_TOPICS),

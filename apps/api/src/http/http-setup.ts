@@ -1,4 +1,3 @@
-import { RequestMethod } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppError } from '@fabomatic/kernel';
 import type { NextFunction, Request, Response } from 'express';
@@ -38,9 +37,7 @@ export function setUpHttp(app: NestExpressApplication, options: HttpOptions): vo
   app.use(refuseUnknown);
   app.use(refuseOtherSites);
   app.useBodyParser('json', { limit: BODY_LIMIT });
-  app.setGlobalPrefix('api/v1', {
-    exclude: ['healthz', 'readyz', 'metrics', { path: 'unsubscribe', method: RequestMethod.POST }],
-  });
+  app.setGlobalPrefix('api/v1', { exclude: ['healthz', 'readyz', 'metrics', 'unsubscribe'] });
   describeApi(app, options.version);
 }
 

@@ -10,7 +10,7 @@ export class UnsubscribeController {
   constructor(private readonly unsubscribe: UnsubscribeService) {}
 
   @Public()
-  @Get('unsubscribe')
+  @Get('unsubscribe-link')
   @ApiOkResponse({ standardSchema: UnsubscribeView })
   view(@Query({ schema: UnsubscribeQuery }) { token }: UnsubscribeQuery): Promise<UnsubscribeView> {
     return this.unsubscribe.view(token);

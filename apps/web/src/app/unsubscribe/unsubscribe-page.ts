@@ -65,7 +65,7 @@ export class UnsubscribePage {
 
   private async load(): Promise<void> {
     try {
-      const url = `/api/v1${UNSUBSCRIBE_PATH}`;
+      const url = '/api/v1/unsubscribe-link';
       const params = { token: this.token };
       const answer = await firstValueFrom(this.http.get(url, { params }));
       this.link.set(UnsubscribeView.parse(answer));
