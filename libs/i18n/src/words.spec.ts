@@ -136,7 +136,9 @@ describe('the words of the web app and of mails', () => {
   ].flatMap(([, keys]) => (keys ?? '').trim().split(' '));
 
   // A mail is one group of words: its name stands in the code, what is in it is put together.
-  const announcedInApi = [...apiSources.matchAll(/'(mail\.[\w.]+)'/g)].map(([, key]) => key ?? '');
+  const announcedInApi = [...apiSources.matchAll(/'(mails?\.[\w.-]+)'/g)].map(
+    ([, key]) => key ?? '',
+  );
 
   test('none is unused', async () => {
     const isUsed = (key: string) =>

@@ -51,6 +51,13 @@ export const MEMBER_ERRORS = [
   'authorization.taken',
   'authorization.too_many',
   'mail.off',
+  'mail.not_found',
+  /** Its content is forgotten, or it is not one that failed. */
+  'mail.cannot_retry',
+  'mail.is_over',
+  'mail.nothing_to_show',
+  'mail.unsubscribe_invalid',
+  'member.mail_not_for_role',
   'mail.failed',
   'mail.no_base_url',
   'member.no_email',

@@ -43,6 +43,7 @@ export {
   type JobTrigger,
   JobView,
 } from './job.schema';
+export { lastWeek, type SummaryWeek } from './summary-week';
 export { SYSTEM_ERRORS, type SystemErrorCode } from './system-errors';
 export {
   ATTENTION_CODES,

@@ -12,7 +12,9 @@ import { JobRun } from '../jobs/job-run.entity';
 import { ScheduledJob } from '../jobs/scheduled-job.entity';
 import { MachineType } from '../machines/machine-type.entity';
 import { Machine } from '../machines/machine.entity';
+import { MachineAlert } from '../mail/machine-alert.entity';
 import { OutgoingMail } from '../mail/outgoing-mail.entity';
+import { WeeklySummary } from '../mail/weekly-summary.entity';
 import { Intervention } from '../maintenance/intervention.entity';
 import { MaintenancePlan } from '../maintenance/maintenance-plan.entity';
 import { Authorization } from '../members/authorization.entity';
@@ -45,4 +47,6 @@ export const entities = [
   RecoveryCode,
   ApiKey,
   FirmwareRollout,
+  WeeklySummary,
+  MachineAlert,
 ];

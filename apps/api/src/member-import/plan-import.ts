@@ -218,7 +218,8 @@ class Planner {
     if (!mayChangeMember(this.input.access, [...accesses, portalAccess])) {
       tell(columnOf('role'), 'member.needs_administrator');
     }
-    const missing = missingEmail({ ...after, portalAccess });
+    // A table asks for no alerts, and takes no address away from whoever does.
+    const missing = missingEmail({ ...after, wantsAlerts: false, portalAccess });
     if (missing !== null) tell(columnOf('email'), missing);
   }
 

@@ -9,6 +9,7 @@ import {
   type MemberUpdate,
   type MemberView,
   missingEmail,
+  wantsAlerts,
 } from '@fabomatic/members';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Editor } from '../auth/session.guard';
@@ -26,6 +27,7 @@ import {
   refuseTakenEmail,
   refuseUnlessMayChange,
 } from './member-guards';
+import { refuseMailsOutsideRole, roleById } from './member-mails';
 import { MemberRecords } from './member-records.service';
 import { listMembers } from './members.queries';
 
@@ -70,9 +72,11 @@ export class MembersService {
 
   /** Inside a unit that looked itself whether the address is somebody's: many at once do. */
   async createInside(db: Db, editor: Editor, body: MemberCreate): Promise<MemberView> {
-    const { portalAccess } = await assignableRole(db, body.roleId);
+    const role = await assignableRole(db, body.roleId);
+    const { portalAccess } = role;
     refuseUnlessMayChange(editor, portalAccess);
-    refuseMissingEmail({ ...body, portalAccess });
+    refuseMissingEmail({ ...body, wantsAlerts: wantsAlerts(body), portalAccess });
+    refuseMailsOutsideRole(body, role);
     const added = db.insert('members', {
       first_name: body.firstName,
       last_name: body.lastName,
@@ -81,6 +85,9 @@ export class MembersService {
       role_id: body.roleId,
       disabled: body.disabled,
       weekly_summary: body.weeklySummary,
+      maintenance_due_mails: body.maintenanceDueMails,
+      machine_offline_mails: body.machineOfflineMails,
+      machine_online_mails: body.machineOnlineMails,
       language: body.language,
       created_at: this.clock.nowS(),
     });
@@ -103,7 +110,9 @@ export class MembersService {
     const { portalAccess } = hasNewRole ? await assignableRole(db, body.roleId ?? 0) : before;
     refuseUnlessMayChange(editor, before.portalAccess, portalAccess);
     if (body.disabled === true && isSelf(editor, id)) throw new AppError('member.self');
-    refuseNewlyMissingEmail(before, { ...emailUserAfter(before, body), portalAccess });
+    if (wantsAlerts(body))
+      refuseMailsOutsideRole(body, await roleById(db, body.roleId ?? before.roleId));
+    refuseNewlyMissingEmail(userOf(before), { ...emailUserAfter(before, body), portalAccess });
     const columns = {
       first_name: body.firstName,
       last_name: body.lastName,
@@ -111,6 +120,9 @@ export class MembersService {
       role_id: body.roleId,
       disabled: body.disabled,
       weekly_summary: body.weeklySummary,
+      maintenance_due_mails: body.maintenanceDueMails,
+      machine_offline_mails: body.machineOfflineMails,
+      machine_online_mails: body.machineOnlineMails,
       language: body.language,
     };
     const change = keepingAnAdministrator(db, () =>
@@ -119,6 +131,10 @@ export class MembersService {
     await refusing(change, { unique: EMAIL_TAKEN });
     return this.records.recordChange(db, editor, 'update', { id, before });
   }
+}
+
+function userOf(member: MemberView): EmailUser {
+  return { ...member, wantsAlerts: wantsAlerts(member) };
 }
 
 function refuseMissingEmail(member: EmailUser): void {
@@ -135,6 +151,11 @@ function emailUserAfter(before: MemberView, body: MemberUpdate): Omit<EmailUser,
   return {
     email: body.email === undefined ? before.email : body.email,
     weeklySummary: body.weeklySummary ?? before.weeklySummary,
+    wantsAlerts: wantsAlerts({
+      maintenanceDueMails: body.maintenanceDueMails ?? before.maintenanceDueMails,
+      machineOfflineMails: body.machineOfflineMails ?? before.machineOfflineMails,
+      machineOnlineMails: body.machineOnlineMails ?? before.machineOnlineMails,
+    }),
   };
 }
 

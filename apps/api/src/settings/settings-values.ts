@@ -31,10 +31,10 @@ export const port = (fallback: number, description: string) =>
     expected: 'a whole number from 1 to 65535',
   });
 
-/** So many days or weeks. */
+/** So many days, weeks or minutes. */
 export const count = (
   fallback: number,
-  { max, unit }: { max: number; unit: 'days' | 'weeks' },
+  { max, unit }: { max: number; unit: 'days' | 'weeks' | 'minutes' },
   description: string,
 ) =>
   key(z.number().int().min(0).max(max).default(fallback), {

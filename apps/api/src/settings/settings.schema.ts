@@ -27,6 +27,8 @@ export const EMBEDDED_BROKER = 'embedded';
 
 /** A hundred years: more is a slip of the pen. */
 const MAX_DAYS = 36_500;
+/** A week. */
+const MAX_ALERT_MIN = 10_080;
 const MAX_BACKUPS = 1000;
 
 /**
@@ -134,7 +136,22 @@ export const SettingsFile = z.strictObject({
   }),
   weekly_summary: z.strictObject({
     enabled: flag(true, 'Whether the summary of the week is mailed.'),
-    language: oneOf(LANGUAGES, 'en', 'The language of the summary of the week.'),
+    language: oneOf(
+      ['', ...LANGUAGES],
+      '',
+      'The language of the summary of the week for members who have not chosen one; "" for the one of the lab.',
+    ),
+    schedule: jobSchedule(
+      'monday 07:00',
+      'When the summary of the last week, Monday to Sunday, is mailed, in the time zone of the lab. What was missed while the program was off is done after its start, never twice.',
+    ),
+  }),
+  alerts: z.strictObject({
+    offline_min: count(
+      30,
+      { max: MAX_ALERT_MIN, unit: 'minutes' },
+      'After so many minutes without a word from its board a machine is mailed as offline, to those who ask for it; 0: never.',
+    ),
   }),
   lab: z.strictObject({
     name: requiredText('FabLab', 'The name of the lab, as pages and mails show it.'),

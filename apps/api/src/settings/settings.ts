@@ -1,4 +1,6 @@
 import { join, resolve } from 'node:path';
+import type { LanguageCode } from '@fabomatic/i18n';
+import { SECONDS_PER_MINUTE } from '@fabomatic/kernel';
 import type { PublicNames } from '@fabomatic/machines';
 import { type JobSchedule, parseJobSchedule } from '@fabomatic/system';
 import { type DatabaseLocation, locateDatabase } from './database-url';
@@ -70,7 +72,17 @@ export interface Settings {
     readonly password: string | null;
     readonly sender: string;
   };
-  readonly weeklySummary: SettingsFile['weekly_summary'];
+  readonly weeklySummary: {
+    readonly enabled: boolean;
+    /** Of whoever has not chosen one; null: the lab's. */
+    readonly language: LanguageCode | null;
+    /** null: by hand only. */
+    readonly schedule: JobSchedule | null;
+  };
+  readonly alerts: {
+    /** Silence of a board that is mailed; null: never. */
+    readonly offlineS: number | null;
+  };
   readonly lab: {
     readonly name: string;
     /** IANA name, never empty. */
@@ -173,7 +185,12 @@ export function toSettings(
       password: orNull(email.password),
       sender: email.sender,
     },
-    weeklySummary: file.weekly_summary,
+    weeklySummary: {
+      enabled: file.weekly_summary.enabled,
+      language: file.weekly_summary.language || null,
+      schedule: parseJobSchedule(file.weekly_summary.schedule),
+    },
+    alerts: { offlineS: file.alerts.offline_min * SECONDS_PER_MINUTE || null },
     lab: {
       ...lab,
       timezone: lab.timezone || Intl.DateTimeFormat().resolvedOptions().timeZone,

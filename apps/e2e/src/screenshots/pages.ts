@@ -62,6 +62,8 @@ export const PICTURES: readonly Picture[] = [
   { name: 'system', path: 'system' },
   { name: 'backups', path: 'system/backups' },
   { name: 'jobs', path: 'system/jobs' },
+  { name: 'mails', path: 'system/mails' },
+  { name: 'mail-preview', path: 'system/mails/preview' },
   { name: 'log', path: 'system/log' },
   { name: 'more', path: 'more', sizes: [PHONE] },
   { name: 'status', path: 'status', isPublic: true },

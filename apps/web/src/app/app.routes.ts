@@ -1,5 +1,5 @@
 import type { Routes } from '@angular/router';
-import { PASSWORD_LINK_PATH } from '@fabomatic/members';
+import { PASSWORD_LINK_PATH, UNSUBSCRIBE_PATH } from '@fabomatic/members';
 import {
   loginGuard,
   permissionGuard,
@@ -42,6 +42,11 @@ export const appRoutes: Routes = [
     path: PASSWORD_LINK_PATH.slice(1),
     title: 'password.title',
     loadComponent: async () => (await import('./auth/link-page/link-page')).LinkPage,
+  },
+  {
+    path: UNSUBSCRIBE_PATH.slice(1),
+    title: 'mails.ending.title',
+    loadComponent: async () => (await import('./unsubscribe/unsubscribe-page')).UnsubscribePage,
   },
   {
     path: 'tv',

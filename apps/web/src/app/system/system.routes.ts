@@ -15,6 +15,9 @@ export const systemRoutes: Routes = [
     canDeactivate: [unsavedGuard],
     loadComponent: async () => (await import('./settings/settings-page')).SettingsPage,
   },
+  // settings
+  // backups
+  // jobs
   {
     path: 'backups',
     title: 'backups.title',
@@ -29,6 +32,26 @@ export const systemRoutes: Routes = [
     path: 'jobs/:name',
     title: 'jobs.runs',
     loadComponent: async () => (await import('./jobs/job-runs-page')).JobRunsPage,
+  },
+  {
+    path: 'mails',
+    title: 'mails.title',
+    loadComponent: async () => (await import('./mails/mail-list')).MailList,
+  },
+  {
+    path: 'mails/preview',
+    title: 'mails.preview.title',
+    loadComponent: async () => (await import('./mails/mail-preview-page')).MailPreviewPage,
+  },
+  {
+    path: 'mails/weekly-summary',
+    title: 'mails.weekly_page.title',
+    loadComponent: async () => (await import('./mails/weekly-summary-page')).WeeklySummaryPage,
+  },
+  {
+    path: 'mails/test',
+    title: 'mails.test_page.title',
+    loadComponent: async () => (await import('./mails/test-mail-page')).TestMailPage,
   },
   // mails
   {

@@ -154,6 +154,16 @@ export class MemberPage {
     );
   }
 
+  /** The mails about machines that the member asked for: 'Maintenance due, Machine offline'. */
+  protected alerts(member: MemberView): string {
+    const asked = [
+      member.maintenanceDueMails && this.words.say('mails.prefs.maintenance'),
+      member.machineOfflineMails && this.words.say('mails.prefs.offline'),
+      member.machineOnlineMails && this.words.say('mails.prefs.online'),
+    ];
+    return asked.filter((each) => each !== false).join(', ');
+  }
+
   /** i18n-keys: members.portal_none members.portal_ready members.portal_without_password */
   protected portal({ portalAccess, hasPassword }: MemberView): string {
     if (portalAccess === 'none') return this.words.say('members.portal_none');
