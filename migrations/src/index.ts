@@ -8,6 +8,7 @@ import { Jobs1764000700000 } from './1764000700000-jobs';
 import { PasswordLinks1764000520000 } from './1764000520000-password-links';
 import { SecondFactors1764000530000 } from './1764000530000-second-factors';
 import { ApiKeys1764000540000 } from './1764000540000-api-keys';
+import { AuditIndexes1764001100000 } from './1764001100000-audit-indexes';
 
 /** Every migration, oldest first: the order in which an empty database is built. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   PasswordLinks1764000520000,
   SecondFactors1764000530000,
   ApiKeys1764000540000,
+  AuditIndexes1764001100000,
 ] as const;

@@ -1,5 +1,6 @@
 import { AppError, type Clock } from '@fabomatic/kernel';
 import type { CardCreate, CardUpdate, MemberView } from '@fabomatic/members';
+import type { AuditActionOf } from '@fabomatic/system';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Editor } from '../auth/session.guard';
 import { UnrecognisedCards } from '../boards/unrecognised-cards.service';
@@ -77,7 +78,7 @@ export class MemberCardsService {
   private change(
     editor: Editor,
     memberId: number,
-    action: string,
+    action: AuditActionOf<'member'>,
     unit: (db: Db, before: MemberView) => Promise<void>,
   ): Promise<MemberView> {
     return this.lab.change(async (db) => {
@@ -90,7 +91,7 @@ export class MemberCardsService {
   }
 }
 
-function actionOf({ revoked }: CardUpdate): string {
+function actionOf({ revoked }: CardUpdate): AuditActionOf<'member'> {
   if (revoked === undefined) return 'label-card';
   return revoked ? 'revoke-card' : 'give-back-card';
 }
