@@ -8,7 +8,7 @@ export const SYSTEM_TABS: readonly PageTab[] = [
   { label: 'jobs.title', link: '/system/jobs' },
   // mails
   { label: 'log.title', link: '/system/log' },
-  // audit
-  // api-keys
+  { label: 'audit.tab', link: '/system/audit' },
+  { label: 'api_keys.title', link: '/system/api-keys' },
   // import
 ];

@@ -1,4 +1,5 @@
 import type { Routes } from '@angular/router';
+import { unsavedGuard } from '../frame/form/unsaved-changes';
 
 /** The pages below /system; each has its tab in `system-tabs.ts`. */
 export const systemRoutes: Routes = [
@@ -30,7 +31,26 @@ export const systemRoutes: Routes = [
     title: 'log.title',
     loadComponent: async () => (await import('./log/log-page')).LogPage,
   },
-  // audit
-  // api-keys
+  {
+    path: 'audit',
+    title: 'audit.title',
+    loadComponent: async () => (await import('./audit/audit-list')).AuditList,
+  },
+  {
+    path: 'audit/:id',
+    title: 'audit.entry_title',
+    loadComponent: async () => (await import('./audit/audit-entry-page')).AuditEntryPage,
+  },
+  {
+    path: 'api-keys',
+    title: 'api_keys.title',
+    loadComponent: async () => (await import('./api-keys/api-key-list')).ApiKeyList,
+  },
+  {
+    path: 'api-keys/new',
+    title: 'api_keys.new',
+    canDeactivate: [unsavedGuard],
+    loadComponent: async () => (await import('./api-keys/api-key-form')).ApiKeyForm,
+  },
   // import
 ];
