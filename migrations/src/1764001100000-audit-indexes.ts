@@ -8,7 +8,9 @@ const ADDED = [
   index('ix_audit_entries_record', 'subject', 'subject_id', 'at'),
   index('ix_audit_entries_actor_kind', 'actor_kind', 'at'),
   index('ix_audit_entries_actor', 'actor_kind', 'actor_id', 'at'),
+  index('ix_audit_entries_actor_subject', 'actor_kind', 'actor_id', 'subject', 'at'),
   index('ix_audit_entries_action', 'action', 'at'),
+  index('ix_audit_entries_subject_action', 'subject', 'action', 'at'),
   index('ix_audit_entries_correlation', 'correlation_id'),
 ];
 const BEFORE = [

@@ -3,7 +3,15 @@ import * as z from 'zod';
 import { ACTOR_KINDS, AUDIT_ACTIONS, AUDIT_SUBJECTS } from './audit-codes';
 
 /** A list counts and pages this far; older entries are found by narrowing it, and are in the export. */
-export const AUDIT_LISTED_AT_MOST = 10_000;
+const AUDIT_LISTED_AT_MOST = 10_000;
+
+/** A search is told of fewer: each name in it is looked up by itself. */
+const FOUND_AT_MOST = 1000;
+
+/** How far a list of the trail is counted and paged. */
+export function auditListedAtMost(isSearch: boolean): number {
+  return isSearch ? FOUND_AT_MOST : AUDIT_LISTED_AT_MOST;
+}
 
 /** So many changed fields stand in the list; all of them in the entry itself. */
 export const AUDIT_FIELDS_IN_LIST = 3;

@@ -1,10 +1,10 @@
 export {
   AUDIT_BREAKS,
   AUDIT_FIELDS_IN_LIST,
-  AUDIT_LISTED_AT_MOST,
   AUDIT_SORTS,
   type AuditBreak,
   AuditEntryView,
+  auditListedAtMost,
   AuditListQuery,
   AuditVerificationView,
 } from './audit.schema';

@@ -9,7 +9,9 @@ import { Column, Entity, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
 @Index('ix_audit_entries_record', ['subject', 'subjectId', 'at'])
 @Index('ix_audit_entries_actor_kind', ['actorKind', 'at'])
 @Index('ix_audit_entries_actor', ['actorKind', 'actorId', 'at'])
+@Index('ix_audit_entries_actor_subject', ['actorKind', 'actorId', 'subject', 'at'])
 @Index('ix_audit_entries_action', ['action', 'at'])
+@Index('ix_audit_entries_subject_action', ['subject', 'action', 'at'])
 @Index('ix_audit_entries_correlation', ['correlationId'])
 export class AuditEntry {
   @PrimaryGeneratedColumn({ primaryKeyConstraintName: 'pk_audit_entries' })

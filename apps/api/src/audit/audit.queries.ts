@@ -2,7 +2,7 @@ import { type Page, toIso } from '@fabomatic/kernel';
 import {
   type ActorKind,
   AUDIT_FIELDS_IN_LIST,
-  AUDIT_LISTED_AT_MOST,
+  auditListedAtMost,
   auditedFields,
   type AuditEntryView,
   type AuditListQuery,
@@ -45,7 +45,7 @@ const NAMES: Readonly<Record<string, string>> = {
 /** Of these, those that change something themselves. */
 const ACTORS = ['member', 'api-key'];
 /** So few records are looked up in the trail one by one; a text that fits more of them is common. */
-const FEW_RECORDS = 100;
+const FEW_RECORDS = 30;
 
 const Details = z.object({
   actorName: z.string().nullish(),
@@ -57,14 +57,15 @@ const Details = z.object({
 
 /**
  * One page of the trail, newest first: three statements, and one more for a search, however long the
- * trail is. It is counted and paged up to {@link AUDIT_LISTED_AT_MOST}.
+ * trail is. It is counted and paged up to a bound.
  */
 export async function listAudit(db: ReadDb, query: AuditListQuery): Promise<Page<AuditEntryView>> {
   const { page, pageSize } = query;
-  const found = await foundBy(db, query);
+  const most = auditListedAtMost(query.q !== undefined);
+  const found = await foundBy(db, query, most);
   const [count] = await db.query<{ total: number }>(
     `SELECT COUNT(*) AS total FROM (SELECT id FROM (${found.sql}) AS f
-       LIMIT ${AUDIT_LISTED_AT_MOST}) AS c`,
+       LIMIT ${most}) AS c`,
     found.params,
   );
   const total = count?.total ?? 0;
@@ -106,11 +107,17 @@ interface Found {
   readonly params: readonly SqlValue[];
 }
 
-async function foundBy(db: ReadDb, query: AuditListQuery): Promise<Found> {
+async function foundBy(db: ReadDb, query: AuditListQuery, most: number): Promise<Found> {
   const { q } = query;
   if (q === undefined) return selection(filters(query));
   const records = await recordsNamed(db, q);
-  if (records.length > FEW_RECORDS) return selection(withNames(filters(query), q));
+  if (records.length > FEW_RECORDS) {
+    const { sql, params } = selection(withNames(filters(query), q));
+    return {
+      sql: `SELECT id, at FROM (${sql} ${order(query, 'a.at', 'a.id')} LIMIT ${most}) AS s`,
+      params,
+    };
+  }
   // Each of them out of its index: a search must not read the whole trail.
   const parts = [
     filters(query).add('a.correlation_id = ?', q),
@@ -124,7 +131,7 @@ async function foundBy(db: ReadDb, query: AuditListQuery): Promise<Found> {
   const bounded = parts.map(
     ({ sql }) =>
       `SELECT id, at FROM (${sql} ${order(query, 'a.at', 'a.id')}
-         LIMIT ${AUDIT_LISTED_AT_MOST}) AS part`,
+         LIMIT ${most}) AS part`,
   );
   return { sql: bounded.join(' UNION '), params: parts.flatMap(({ params }) => params) };
 }
@@ -155,19 +162,23 @@ function recordsNamed(db: ReadDb, text: string): Promise<NamedRecord[]> {
   );
 }
 
-/** The same search entry by entry: for a text so common that the newest entries have it. */
+/**
+ * The same search entry by entry, from the newest on: for a text so common that they have it. A column
+ * behind `||` is not looked up in an index, which would collect all entries before the first is shown.
+ */
 function withNames(conditions: Conditions, text: string | undefined): Conditions {
   if (text === undefined) return conditions;
   const pattern = `%${escapeLike(text)}%`;
   const subjects = Object.entries(NAMES).map(
-    ([kind, table]) => `(a.subject = '${kind}' AND a.subject_id IN (SELECT id FROM ${table}))`,
+    ([kind, table]) =>
+      `(a.subject || '' = '${kind}' AND a.subject_id IN (SELECT id FROM ${table}))`,
   );
   const actors = ACTORS.map(
-    (kind) => `(a.actor_kind = '${kind}' AND a.actor_id IN (SELECT id FROM ${NAMES[kind]}))`,
+    (kind) => `(a.actor_kind || '' = '${kind}' AND a.actor_id IN (SELECT id FROM ${NAMES[kind]}))`,
   );
   const terms = [...subjects, ...actors];
   return conditions.add(
-    `(a.correlation_id = ? OR ${terms.join(' OR ')})`,
+    `(a.correlation_id || '' = ? OR ${terms.join(' OR ')})`,
     text,
     ...terms.map(() => pattern),
   );

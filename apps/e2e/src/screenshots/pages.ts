@@ -59,6 +59,8 @@ export const PICTURES: readonly Picture[] = [
   { name: 'backups', path: 'system/backups' },
   { name: 'jobs', path: 'system/jobs' },
   { name: 'log', path: 'system/log' },
+  { name: 'audit', path: 'system/audit' },
+  { name: 'api-keys', path: 'system/api-keys' },
   { name: 'more', path: 'more', sizes: [PHONE] },
   { name: 'status', path: 'status', isPublic: true },
   { name: 'tv', path: 'tv', isPublic: true, sizes: [[1920, 1080]] },

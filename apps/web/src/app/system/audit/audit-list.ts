@@ -1,10 +1,10 @@
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import {
   ACTOR_KINDS,
-  AUDIT_LISTED_AT_MOST,
   AUDIT_SORTS,
   AUDIT_SUBJECTS,
   AuditEntryView,
+  auditListedAtMost,
 } from '@fabomatic/system';
 import { TranslatePipe } from '@ngx-translate/core';
 import { DateFilterChip } from '../../frame/filter-chip/date-filter-chip';
@@ -101,10 +101,9 @@ export class AuditList {
       name: `${this.words.say('audit.record_no')} ${this.recordNumber() ?? ''}`,
     }),
   );
-  protected readonly isCapped = computed(
-    () => (this.list.page()?.total ?? 0) >= AUDIT_LISTED_AT_MOST,
-  );
-  protected readonly most = computed(() => this.formats.number(AUDIT_LISTED_AT_MOST));
+  private readonly bound = computed(() => auditListedAtMost(this.list.text() !== ''));
+  protected readonly isCapped = computed(() => (this.list.page()?.total ?? 0) >= this.bound());
+  protected readonly most = computed(() => this.formats.number(this.bound()));
 
   protected readonly rowLink = ({ id }: AuditEntryView) => ['/system/audit', id];
   protected readonly rowActions = (entry: AuditEntryView): PageAction[] => {
