@@ -21,11 +21,12 @@ import { AuditTexts } from './audit-texts';
     }
     th,
     td {
-      vertical-align: top;
       white-space: normal;
       overflow-wrap: anywhere;
     }
     tbody th {
+      color: inherit;
+      font-size: inherit;
       font-weight: var(--w-mid);
       text-align: start;
     }

@@ -64,8 +64,9 @@ const ASK_AGAIN_MS = 500;
     }
     @media (max-width: 840px) {
       :host {
-        width: 100%;
-        justify-content: flex-start;
+        flex: 1;
+        flex-direction: column;
+        align-items: flex-end;
       }
     }
   `,
