@@ -9,6 +9,7 @@ import { PasswordLinks1764000520000 } from './1764000520000-password-links';
 import { SecondFactors1764000530000 } from './1764000530000-second-factors';
 import { ApiKeys1764000540000 } from './1764000540000-api-keys';
 import { AuditIndexes1764001100000 } from './1764001100000-audit-indexes';
+import { FirmwareRollouts1764001000000 } from './1764001000000-firmware-rollouts';
 
 /** Every migration, oldest first: the order in which an empty database is built. */
 export const migrations = [
@@ -22,5 +23,6 @@ export const migrations = [
   PasswordLinks1764000520000,
   SecondFactors1764000530000,
   ApiKeys1764000540000,
+  FirmwareRollouts1764001000000,
   AuditIndexes1764001100000,
 ] as const;

@@ -129,3 +129,23 @@ export {
   SearchQuery,
   SearchResults,
 } from './search.schema';
+export { plainHeading, proposeTargets, readTick } from './member-import-headings';
+export {
+  machineOfTarget,
+  machineTarget,
+  MAX_MEMBER_IMPORT_BYTES,
+  MAX_MEMBER_IMPORT_COLUMNS,
+  MAX_MEMBER_IMPORT_ROWS,
+  MAX_SHOWN_PROBLEMS,
+  MAX_SHOWN_ROWS,
+  MEMBER_IMPORT_ACTIONS,
+  MEMBER_IMPORT_FIELDS,
+  type MemberImportAction,
+  type MemberImportField,
+  MemberImportForm,
+  MemberImportPlan,
+  MemberImportPreview,
+  MemberImportProblem,
+  MemberImportResult,
+  MemberImportTarget,
+} from './member-import.schema';

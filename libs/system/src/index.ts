@@ -41,6 +41,19 @@ export {
   type ComparedTable,
   RESTORE_OUTCOMES,
 } from './backup.schema';
+export {
+  IMPORT_NOTES,
+  type ImportNoteCode,
+  type ImportPerson,
+  ImportReportView,
+  ImportRun,
+  ImportState,
+  ImportUpload,
+  ImportUploadQuery,
+  MAX_IMPORT_BYTES,
+  PORTAL_NOTES,
+  SUSPICIOUS_NOTES,
+} from './import.schema';
 export { type JobSchedule, latestDueS, nextDueS, parseJobSchedule } from './job-schedule';
 export {
   JOB_OUTCOMES,
@@ -69,10 +82,17 @@ export {
 } from './system.schema';
 export {
   BrokerTest,
+  CONNECTION_PROBLEMS,
+  type ConnectionProblem,
   ConnectionTestView,
+  DatabaseTest,
+  MailTest,
   SETTING_KINDS,
   SETTING_SOURCES,
+  SETTING_UNITS,
+  type SettingKind,
   SettingsUpdate,
   SettingsView,
   SettingView,
+  UnknownSetting,
 } from './settings.schema';

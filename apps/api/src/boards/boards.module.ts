@@ -36,7 +36,7 @@ import { UnrecognisedCards } from './unrecognised-cards.service';
     RemoteCommands,
     UnrecognisedCards,
   ],
-  exports: [BoardTransport, BoardCounters, BoardRecords, UnrecognisedCards],
+  exports: [BoardTransport, BoardCounters, BoardRecords, BoardRegister, UnrecognisedCards],
 })
 export class BoardsModule implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(

@@ -7,6 +7,7 @@ import { PasswordLink } from '../auth/password-link.entity';
 import { Session } from '../auth/session.entity';
 import { Board } from '../boards/board.entity';
 import { UnrecognisedCard } from '../boards/unrecognised-card.entity';
+import { FirmwareRollout } from '../firmware/firmware-rollout.entity';
 import { JobRun } from '../jobs/job-run.entity';
 import { ScheduledJob } from '../jobs/scheduled-job.entity';
 import { MachineType } from '../machines/machine-type.entity';
@@ -43,4 +44,5 @@ export const entities = [
   SecondFactor,
   RecoveryCode,
   ApiKey,
+  FirmwareRollout,
 ];

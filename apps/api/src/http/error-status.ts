@@ -1,4 +1,4 @@
-import type { BoardErrorCode } from '@fabomatic/boards';
+import type { BoardErrorCode, FirmwareErrorCode } from '@fabomatic/boards';
 import type { HttpErrorCode } from '@fabomatic/kernel';
 import type { MachineErrorCode } from '@fabomatic/machines';
 import type { MaintenanceErrorCode } from '@fabomatic/maintenance';
@@ -9,6 +9,7 @@ import type { UseErrorCode } from '@fabomatic/uses';
 /** Every code that a REST client can be answered with: add each domain's `...ErrorCode` here. */
 type ErrorCode =
   | BoardErrorCode
+  | FirmwareErrorCode
   | HttpErrorCode
   | MachineErrorCode
   | MaintenanceErrorCode
@@ -50,6 +51,18 @@ const ERROR_STATUS: Readonly<Record<ErrorCode, number>> = {
   'command.maintenance_due': 409,
   'command.pending': 409,
   'board.not_found': 404,
+  'firmware.image_not_found': 404,
+  'firmware.too_many_images': 409,
+  'firmware.too_large': 413,
+  'firmware.not_firmware': 422,
+  'firmware.no_app': 422,
+  'firmware.wrong_chip': 422,
+  'firmware.damaged': 422,
+  'firmware.not_stored': 503,
+  'firmware.running': 409,
+  'firmware.not_running': 409,
+  'firmware.board_in_use': 409,
+  'firmware.board_offline': 409,
   'plan.not_found': 404,
   'plan.interval_invalid': 422,
   'plan.message_not_showable': 422,
@@ -70,6 +83,28 @@ const ERROR_STATUS: Readonly<Record<ErrorCode, number>> = {
   'member.self': 409,
   'member.last_administrator': 409,
   'member.needs_administrator': 403,
+  'member_import.no_file': 422,
+  'member_import.empty': 422,
+  'member_import.not_a_table': 422,
+  'member_import.broken': 422,
+  'member_import.too_large': 413,
+  'member_import.too_many_rows': 422,
+  'member_import.too_many_columns': 422,
+  'member_import.target_twice': 422,
+  'member_import.other_columns': 422,
+  'member_import.has_problems': 422,
+  'member_import.no_name': 422,
+  'member_import.role_missing': 422,
+  'member_import.role_unknown': 422,
+  'member_import.machine_unknown': 422,
+  'member_import.tick_unclear': 422,
+  'member_import.language_unknown': 422,
+  'member_import.email_invalid': 422,
+  'member_import.too_long': 422,
+  'member_import.repeated': 422,
+  'member_import.differ': 422,
+  'member_import.name_ambiguous': 422,
+  'member_import.extra_cells': 422,
   'role.not_found': 404,
   'role.name_taken': 409,
   'role.reserved': 409,
@@ -125,6 +160,15 @@ const ERROR_STATUS: Readonly<Record<ErrorCode, number>> = {
   'use.board_speaks': 409,
   'statistics.to_before_from': 422,
   'statistics.too_long': 422,
+  'import.no_file': 404,
+  'import.other_file': 409,
+  'import.not_new': 409,
+  'import.running': 409,
+  'import.too_large': 413,
+  'import.done_before': 409,
+  'import.refused': 422,
+  'import.settings_refused': 422,
+  'import.not_written': 503,
   'system.no_restart': 409,
   'settings.value_invalid': 422,
   'settings.set_by_environment': 422,

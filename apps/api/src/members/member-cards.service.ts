@@ -21,7 +21,14 @@ export class MemberCardsService {
   ) {}
 
   add(editor: Editor, memberId: number, card: CardCreate): Promise<MemberView> {
-    return this.change(editor, memberId, 'add-card', (db) => this.give(db, memberId, card, 'uid'));
+    return this.lab.change((db) => this.addInside(db, editor, memberId, card));
+  }
+
+  /** Inside a unit. */
+  addInside(db: Db, editor: Editor, memberId: number, card: CardCreate): Promise<MemberView> {
+    return this.changeInside(db, editor, { memberId, action: 'add-card' }, () =>
+      this.give(db, memberId, card, 'uid'),
+    );
   }
 
   update(editor: Editor, memberId: number, cardId: number, body: CardUpdate): Promise<MemberView> {
@@ -81,13 +88,22 @@ export class MemberCardsService {
     action: AuditActionOf<'member'>,
     unit: (db: Db, before: MemberView) => Promise<void>,
   ): Promise<MemberView> {
-    return this.lab.change(async (db) => {
-      const before = await this.records.existing(db, memberId);
-      refuseDeleted(before);
-      refuseUnlessMayChange(editor, before.portalAccess);
-      await unit(db, before);
-      return this.records.recordChange(db, editor, action, { id: memberId, before });
-    });
+    return this.lab.change((db) =>
+      this.changeInside(db, editor, { memberId, action }, (before) => unit(db, before)),
+    );
+  }
+
+  private async changeInside(
+    db: Db,
+    editor: Editor,
+    { memberId, action }: { memberId: number; action: AuditActionOf<'member'> },
+    unit: (before: MemberView) => Promise<void>,
+  ): Promise<MemberView> {
+    const before = await this.records.existing(db, memberId);
+    refuseDeleted(before);
+    refuseUnlessMayChange(editor, before.portalAccess);
+    await unit(before);
+    return this.records.recordChange(db, editor, action, { id: memberId, before });
   }
 }
 

@@ -81,6 +81,11 @@ export const appRoutes: Routes = [
         loadComponent: async () => (await import('./boards/board-list')).BoardList,
       },
       {
+        path: 'firmware',
+        title: 'firmware.title',
+        loadComponent: async () => (await import('./firmware/firmware-page')).FirmwarePage,
+      },
+      {
         path: 'maintenance',
         loadChildren: async () => (await import('./maintenance/maintenance.routes')).planRoutes,
       },

@@ -9,7 +9,12 @@ export const systemRoutes: Routes = [
     title: 'nav.system',
     loadComponent: async () => (await import('./health/health-page')).HealthPage,
   },
-  // settings
+  {
+    path: 'settings',
+    title: 'settings.title',
+    canDeactivate: [unsavedGuard],
+    loadComponent: async () => (await import('./settings/settings-page')).SettingsPage,
+  },
   {
     path: 'backups',
     title: 'backups.title',
@@ -51,6 +56,11 @@ export const systemRoutes: Routes = [
     title: 'api_keys.new',
     canDeactivate: [unsavedGuard],
     loadComponent: async () => (await import('./api-keys/api-key-form')).ApiKeyForm,
+  },
+  {
+    path: 'import',
+    title: 'import_original.title',
+    loadComponent: async () => (await import('./import/import-page')).ImportPage,
   },
   // import
 ];
