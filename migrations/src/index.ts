@@ -8,6 +8,7 @@ import { Jobs1764000700000 } from './1764000700000-jobs';
 import { PasswordLinks1764000520000 } from './1764000520000-password-links';
 import { SecondFactors1764000530000 } from './1764000530000-second-factors';
 import { ApiKeys1764000540000 } from './1764000540000-api-keys';
+import { AuditIndexes1764001100000 } from './1764001100000-audit-indexes';
 import { FirmwareRollouts1764001000000 } from './1764001000000-firmware-rollouts';
 import { MailPreferences1764000800000 } from './1764000800000-mail-preferences';
 
@@ -25,4 +26,5 @@ export const migrations = [
   ApiKeys1764000540000,
   FirmwareRollouts1764001000000,
   MailPreferences1764000800000,
+  AuditIndexes1764001100000,
 ] as const;

@@ -1,3 +1,26 @@
+export {
+  AUDIT_BREAKS,
+  AUDIT_FIELDS_IN_LIST,
+  AUDIT_SORTS,
+  type AuditBreak,
+  AuditEntryView,
+  auditListedAtMost,
+  AuditListQuery,
+  AuditVerificationView,
+} from './audit.schema';
+export { type AuditedField, auditedFields, type AuditValue, HIDDEN_VALUE } from './audit-changes';
+export {
+  ACTOR_KINDS,
+  type ActorKind,
+  AUDIT_ACTIONS,
+  AUDIT_SUBJECTS,
+  type AuditAction,
+  type AuditActionOf,
+  AUDITED,
+  type AuditedKind,
+  auditSentenceKey,
+  type AuditSubject,
+} from './audit-codes';
 export { attentionOf, type SystemFacts } from './attention';
 export {
   type BackupExtension,

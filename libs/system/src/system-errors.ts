@@ -5,6 +5,7 @@ export const SYSTEM_ERRORS = [
   'job.running',
   /** This job cannot tell what it would do. */
   'job.no_dry_run',
+  'audit.not_found',
   'backup.not_found',
   /** Another one is being made. */
   'backup.running',

@@ -11,6 +11,7 @@ import {
   type SentPasswordLink,
   type UsePasswordLink,
 } from '@fabomatic/members';
+import type { AuditActionOf } from '@fabomatic/system';
 import { Inject, Injectable } from '@nestjs/common';
 import { type Actor, AuditService } from '../audit/audit.service';
 import { type Db, ReadDb } from '../database/db';
@@ -197,7 +198,12 @@ export class PasswordLinksService {
     await this.mail.queue(db, { kind: 'password-link', recipient, memberId: account.id, content });
   }
 
-  private record(db: Db, by: Actor, account: AccountRow, action: string): Promise<void> {
+  private record(
+    db: Db,
+    by: Actor,
+    account: AccountRow,
+    action: AuditActionOf<'member'>,
+  ): Promise<void> {
     const name = `${account.first_name} ${account.last_name}`.trim();
     return this.audit.record(db, by, { action, subject: 'member', id: account.id, name });
   }

@@ -22,7 +22,7 @@ import {
 } from './authorizations.queries';
 import { authorizationMatrix } from './matrix.queries';
 
-const SUBJECT = 'authorization';
+const SUBJECT = 'authorization' as const;
 
 /** Who may use which machine; boards obey each change at once. */
 @Injectable()

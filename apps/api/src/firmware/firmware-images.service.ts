@@ -9,6 +9,7 @@ import {
   readFirmwareImage,
 } from '@fabomatic/boards';
 import { AppError, type Clock, toIso } from '@fabomatic/kernel';
+import type { AuditActionOf } from '@fabomatic/system';
 import { Inject, Injectable } from '@nestjs/common';
 import { type Actor, AuditService } from '../audit/audit.service';
 import { UnitOfWork } from '../database/unit-of-work';
@@ -17,7 +18,7 @@ import { SETTINGS, type Settings } from '../settings/settings.module';
 import { systemErrorCode } from '../start-error';
 import { FirmwareFolder, md5Of } from './firmware-folder';
 
-const SUBJECT = 'firmware';
+const SUBJECT = 'firmware' as const;
 
 /** The firmware files that boards can be given: brought, checked, kept and removed. */
 @Injectable()
@@ -80,7 +81,11 @@ export class FirmwareImages {
     await this.record(by, 'delete', view);
   }
 
-  private record(by: Actor, action: string, view: FirmwareImageView): Promise<void> {
+  private record(
+    by: Actor,
+    action: AuditActionOf<'firmware'>,
+    view: FirmwareImageView,
+  ): Promise<void> {
     const after = action === 'delete' ? null : view;
     const before = action === 'delete' ? view : null;
     const change = { action, subject: SUBJECT, id: null, name: view.fileName, before, after };

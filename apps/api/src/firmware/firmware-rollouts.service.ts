@@ -31,7 +31,7 @@ import {
 } from './firmware-rollout.queries';
 import { OtaFailure } from './ota-failure';
 
-const SUBJECT = 'firmware';
+const SUBJECT = 'firmware' as const;
 
 /** The run that goes on. */
 interface Run {
@@ -222,7 +222,7 @@ export class FirmwareRollouts implements OnApplicationBootstrap, OnModuleDestroy
     const { id, fileName: name } = view;
     await this.units.run(async (db) => {
       await updateRollout(db, after, nowS);
-      const change = { action: 'end-rollout', subject: SUBJECT, id, name, after };
+      const change = { action: 'end-rollout', subject: SUBJECT, id, name, after } as const;
       await this.audit.record(db, by, change);
     });
     Object.assign(view, after);

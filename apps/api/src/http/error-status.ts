@@ -141,6 +141,7 @@ const ERROR_STATUS: Readonly<Record<ErrorCode, number>> = {
   'job.not_found': 404,
   'job.running': 409,
   'job.no_dry_run': 422,
+  'audit.not_found': 404,
   'backup.not_found': 404,
   'backup.running': 409,
   'backup.failed': 503,

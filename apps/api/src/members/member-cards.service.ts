@@ -1,5 +1,6 @@
 import { AppError, type Clock } from '@fabomatic/kernel';
 import type { CardCreate, CardUpdate, MemberView } from '@fabomatic/members';
+import type { AuditActionOf } from '@fabomatic/system';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Editor } from '../auth/session.guard';
 import { UnrecognisedCards } from '../boards/unrecognised-cards.service';
@@ -84,7 +85,7 @@ export class MemberCardsService {
   private change(
     editor: Editor,
     memberId: number,
-    action: string,
+    action: AuditActionOf<'member'>,
     unit: (db: Db, before: MemberView) => Promise<void>,
   ): Promise<MemberView> {
     return this.lab.change((db) =>
@@ -95,7 +96,7 @@ export class MemberCardsService {
   private async changeInside(
     db: Db,
     editor: Editor,
-    { memberId, action }: { memberId: number; action: string },
+    { memberId, action }: { memberId: number; action: AuditActionOf<'member'> },
     unit: (before: MemberView) => Promise<void>,
   ): Promise<MemberView> {
     const before = await this.records.existing(db, memberId);
@@ -106,7 +107,7 @@ export class MemberCardsService {
   }
 }
 
-function actionOf({ revoked }: CardUpdate): string {
+function actionOf({ revoked }: CardUpdate): AuditActionOf<'member'> {
   if (revoked === undefined) return 'label-card';
   return revoked ? 'revoke-card' : 'give-back-card';
 }

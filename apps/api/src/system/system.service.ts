@@ -8,6 +8,7 @@ import {
   type LogQuery,
   type LogView,
   type SystemView,
+  type AuditActionOf,
 } from '@fabomatic/system';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { type Actor, AuditService } from '../audit/audit.service';
@@ -34,7 +35,7 @@ import {
 
 /** Long enough for the answer to leave. */
 const RESTART_AFTER_MS = 500;
-const SUBJECT = 'system';
+const SUBJECT = 'system' as const;
 
 /** The parts of the program that are asked how they are. */
 @Injectable()
@@ -142,7 +143,7 @@ export class SystemService {
     setTimeout(() => process.kill(process.pid, 'SIGTERM'), RESTART_AFTER_MS).unref();
   }
 
-  private record(by: Actor, action: string): Promise<void> {
+  private record(by: Actor, action: AuditActionOf<'system'>): Promise<void> {
     const change = { action, subject: SUBJECT, id: null, name: this.version };
     return this.units.run((db) => this.audit.record(db, by, change));
   }

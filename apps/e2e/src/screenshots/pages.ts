@@ -65,6 +65,8 @@ export const PICTURES: readonly Picture[] = [
   { name: 'mails', path: 'system/mails' },
   { name: 'mail-preview', path: 'system/mails/preview' },
   { name: 'log', path: 'system/log' },
+  { name: 'audit', path: 'system/audit' },
+  { name: 'api-keys', path: 'system/api-keys' },
   { name: 'more', path: 'more', sizes: [PHONE] },
   { name: 'status', path: 'status', isPublic: true },
   { name: 'tv', path: 'tv', isPublic: true, sizes: [[1920, 1080]] },

@@ -12,8 +12,8 @@ export const SYSTEM_TABS: readonly PageTab[] = [
   { label: 'mails.tab', link: '/system/mails' },
   // mails
   { label: 'log.title', link: '/system/log' },
-  // audit
-  // api-keys
+  { label: 'audit.tab', link: '/system/audit' },
+  { label: 'api_keys.title', link: '/system/api-keys' },
   { label: 'import_original.tab', link: '/system/import', permission: 'admin' },
   // import
 ];

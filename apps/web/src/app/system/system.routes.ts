@@ -59,8 +59,27 @@ export const systemRoutes: Routes = [
     title: 'log.title',
     loadComponent: async () => (await import('./log/log-page')).LogPage,
   },
-  // audit
-  // api-keys
+  {
+    path: 'audit',
+    title: 'audit.title',
+    loadComponent: async () => (await import('./audit/audit-list')).AuditList,
+  },
+  {
+    path: 'audit/:id',
+    title: 'audit.entry_title',
+    loadComponent: async () => (await import('./audit/audit-entry-page')).AuditEntryPage,
+  },
+  {
+    path: 'api-keys',
+    title: 'api_keys.title',
+    loadComponent: async () => (await import('./api-keys/api-key-list')).ApiKeyList,
+  },
+  {
+    path: 'api-keys/new',
+    title: 'api_keys.new',
+    canDeactivate: [unsavedGuard],
+    loadComponent: async () => (await import('./api-keys/api-key-form')).ApiKeyForm,
+  },
   {
     path: 'import',
     title: 'import_original.title',

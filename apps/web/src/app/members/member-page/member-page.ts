@@ -20,6 +20,7 @@ import { initials, shortCard } from '../card-text';
 import { MemberActions } from '../member-actions';
 import { MemberCards } from '../member-cards/member-cards';
 import { MemberDataSection } from '../member-data/member-data';
+import { whatChanged } from '../../system/audit/audit-link';
 import { MEMBERS_URL, nameOf, validCards } from '../members-api';
 
 /** How many of the latest uses stand on the page; the others are in the history. */
@@ -88,9 +89,11 @@ export class MemberPage {
   );
 
   protected headActions(member: MemberView): PageAction[] {
-    if (!this.actions.mayChange(member)) return [];
-    if (member.deletedAt !== null || this.actions.isSelf(member)) return [];
+    const history = whatChanged('member', member.id);
+    if (!this.actions.mayChange(member)) return [history];
+    if (member.deletedAt !== null || this.actions.isSelf(member)) return [history];
     return [
+      history,
       {
         label: member.disabled ? 'members.enable' : 'members.disable',
         icon: member.disabled ? 'done' : 'disabled',
