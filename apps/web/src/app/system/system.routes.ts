@@ -15,9 +15,6 @@ export const systemRoutes: Routes = [
     canDeactivate: [unsavedGuard],
     loadComponent: async () => (await import('./settings/settings-page')).SettingsPage,
   },
-  // settings
-  // backups
-  // jobs
   {
     path: 'backups',
     title: 'backups.title',
@@ -53,7 +50,6 @@ export const systemRoutes: Routes = [
     title: 'mails.test_page.title',
     loadComponent: async () => (await import('./mails/test-mail-page')).TestMailPage,
   },
-  // mails
   {
     path: 'log',
     title: 'log.title',
@@ -85,5 +81,4 @@ export const systemRoutes: Routes = [
     title: 'import_original.title',
     loadComponent: async () => (await import('./import/import-page')).ImportPage,
   },
-  // import
 ];
