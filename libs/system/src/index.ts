@@ -1,4 +1,4 @@
-export { attentionOf, type SystemFacts } from './attention';
+export { attentionOf, type OpenBoards, type SystemFacts } from './attention';
 export {
   type BackupExtension,
   type BackupFile,
