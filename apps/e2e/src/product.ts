@@ -75,6 +75,15 @@ export class Product {
     return code;
   }
 
+  /** What a process manager does: starts it again once it has ended. Gives the exit code. */
+  async startAgainWhenEnded(): Promise<number | null> {
+    const child = this.process;
+    if (!child) throw new Error('the product is not running');
+    const [code] = (await once(child, 'exit')) as [number | null];
+    await this.run();
+    return code;
+  }
+
   async remove(): Promise<void> {
     await this.end();
     rmSync(this.folder, { recursive: true, force: true });

@@ -17,6 +17,8 @@ export const MyDataView = z.object({
   cards: z.number().int().min(0),
   authorizations: z.number().int().min(0),
   uses: z.number().int().min(0),
+  /** Where the machines stand: times are told in its time zone (IANA). */
+  lab: z.object({ name: z.string(), timezone: z.string() }),
   version: z.number().int(),
 });
 export type MyDataView = z.infer<typeof MyDataView>;

@@ -22,6 +22,8 @@ export const BackupView = z.object({
   /** Of the program that made it; null when the name does not tell. */
   version: z.string().nullable(),
   sizeBytes: z.number().int().min(0),
+  /** When it was last opened and checked; `problem`: an error code. null: nobody has yet. */
+  check: z.object({ at: IsoTime, problem: z.string().nullable() }).nullable(),
 });
 export type BackupView = z.infer<typeof BackupView>;
 
@@ -32,12 +34,36 @@ export const BackupCheckView = z.object({
 });
 export type BackupCheckView = z.infer<typeof BackupCheckView>;
 
+/** The tables that a person knows by name: what a restore is about, in numbers. */
+export const COMPARED_TABLES = [
+  'members',
+  'machines',
+  'authorizations',
+  'uses',
+  'interventions',
+] as const;
+export type ComparedTable = (typeof COMPARED_TABLES)[number];
+
+/** `POST /api/v1/backups/:name/check`: what is in the backup, and what is there today. */
+export const BackupComparisonView = BackupCheckView.extend({
+  /** table -> number of rows of the database, for {@link COMPARED_TABLES}. */
+  now: z.record(z.string(), z.number()),
+});
+export type BackupComparisonView = z.infer<typeof BackupComparisonView>;
+
 export const RESTORE_OUTCOMES = ['done', 'failed'] as const;
 
 export const BackupList = z.object({
   /** The newest first. */
   items: z.array(BackupView),
   folder: z.string(),
+  /** What makes a file one of this database. */
+  databaseKind: z.enum(['sqlite', 'postgres']),
+  /** 'daily 03:00' in the lab's time zone; null: never by itself. */
+  schedule: z.string().nullable(),
+  /** Days, and weeks before those, of which the last scheduled one stays. */
+  keepDaily: z.number().int(),
+  keepWeekly: z.number().int(),
   /** The backup that takes the place of the database at the next start. */
   pendingRestore: z.object({ name: z.string(), askedAt: IsoTime }).nullable(),
   /** What became of the latest restore. */

@@ -10,9 +10,12 @@ export {
 export {
   BACKUP_KINDS,
   BackupCheckView,
+  BackupComparisonView,
   type BackupKind,
   BackupList,
   BackupView,
+  COMPARED_TABLES,
+  type ComparedTable,
   RESTORE_OUTCOMES,
 } from './backup.schema';
 export { type JobSchedule, latestDueS, nextDueS, parseJobSchedule } from './job-schedule';

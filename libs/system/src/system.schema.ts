@@ -68,6 +68,8 @@ export const SystemView = z.object({
   /** Messages of boards since the start, and in the last minute. */
   messages: z.object({
     perMinute: count,
+    /** Each minute of the last hour, the oldest first. */
+    minutes: z.array(z.object({ received: count, failed: count })),
     received: count,
     sent: count,
     dropped: count,
@@ -76,6 +78,14 @@ export const SystemView = z.object({
     failed: count,
   }),
   backups: z.object({ latest: BackupView.nullable(), schedule: z.string().nullable() }),
+  mail: z.object({
+    /** null: the settings name none, so no mail leaves. */
+    server: z.string().nullable(),
+    lastSentAt: IsoTime.nullable(),
+    waiting: count,
+    /** Within the last week. */
+    givenUp: count,
+  }),
   boards: z.array(SystemBoardView),
   attention: z.array(AttentionView),
   /** What the portal may do to the computer: never more than to end, so as to be started again. */

@@ -11,7 +11,8 @@
  * A queue is sent in order, so within one connection a replay repeats nothing that stands before
  * what the last one repeated, and only what was in a queue can come again out of the flash.
  *
- * Where this errs, because the wire is the same in both cases:
+ * Where this errs, because the wire is the same in both cases. The one record that is made is marked
+ * as estimated then, since nobody can know (`saidAgain`):
  * - A second outage that begins within {@link FLASH_WINDOW_S} of the first one's replays, in which
  *   the same card ran the same machine for the same number of whole seconds, is taken for a rewind
  *   and recorded once. So may the start be that comes next in that queue.
@@ -37,6 +38,8 @@ export interface LoggedMessage {
   queued: boolean;
   /** The board went on to something else: it has no need to say this again, except in a rewind. */
   isSettled: boolean;
+  /** It came as a rewind: said twice, or two messages that look the same. */
+  saidAgain: boolean;
 }
 
 /** What a board said, without what we add to it. */
@@ -89,7 +92,7 @@ export function sight(
   const again = rewindPosition(log, message);
   if (again !== null) {
     const entries = log.entries.map((entry, index) =>
-      index === again ? { ...entry, atS: nowS } : entry,
+      index === again ? { ...entry, atS: nowS, saidAgain: true } : entry,
     );
     return { sighting: 'rewind', log: { ...log, entries, replayAt: again } };
   }
@@ -117,6 +120,14 @@ function sightLive(
   return { sighting: 'stutter', log: { ...log, entries } };
 }
 
+/** Did the newest start of this card come again, so that it may have been two? */
+export function mayBeTwoStarts(log: MessageLog, cardUid: string): boolean {
+  const newest = log.entries.findLast(
+    (entry) => entry.kind === 'start' && entry.cardUid === cardUid,
+  );
+  return newest?.saidAgain ?? false;
+}
+
 /** Where in the log a rewind stands after this replay; null when it is no rewind. */
 function rewindPosition(log: MessageLog, message: Message): number | null {
   const from = log.replayAt ?? 0;
@@ -131,7 +142,7 @@ function rewindPosition(log: MessageLog, message: Message): number | null {
 }
 
 function append(log: MessageLog, message: Message, queued: boolean, atS: number): MessageLog {
-  const entry = { ...message, atS, queued, isSettled: false };
+  const entry = { ...message, atS, queued, isSettled: false, saidAgain: false };
   return { ...log, entries: [...log.entries, entry].slice(-LOG_LENGTH) };
 }
 

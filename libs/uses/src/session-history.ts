@@ -35,12 +35,21 @@ function messagesOf(use: KnownUse): LoggedMessage[] {
     queued: replayed && estimated,
     // Every conclusion but that of silence was drawn from what the board said next.
     isSettled: use.lastSeenAtS > use.startedAtS || isConcluded(use),
+    saidAgain: false,
   };
   if (use.endedAtS === null || use.closedBy !== 'stop') return [started];
   const durationS = Math.round(use.endedAtS - use.startedAtS);
   return [
     started,
-    { kind: 'stop', cardUid, durationS, atS: use.lastSeenAtS, queued: replayed, isSettled: false },
+    {
+      kind: 'stop',
+      cardUid,
+      durationS,
+      atS: use.lastSeenAtS,
+      queued: replayed,
+      isSettled: false,
+      saidAgain: false,
+    },
   ];
 }
 

@@ -73,7 +73,7 @@ describe('a repetition, or only like one', () => {
       [60.1, tick],
       [80, stop(MARTA, 53, true)],
     );
-    expect(uses).toEqual(['4 0..53 replayed']);
+    expect(uses).toEqual(['4 0..53 replayed estimated']);
   });
 
   it('a queue that comes again after a restart of ours is recorded once', () => {
@@ -84,7 +84,7 @@ describe('a repetition, or only like one', () => {
       [80, alive],
       [81, stop(MARTA, 53, true)],
     );
-    expect(uses).toEqual(['4 0..53 replayed']);
+    expect(uses).toEqual(['4 0..53 replayed estimated']);
   });
 
   it('a live start is no part of a queue that comes again', () => {
@@ -98,7 +98,11 @@ describe('a repetition, or only like one', () => {
       [176.2, start(MARTA, true)],
       [195, stop(MARTA, 20)],
     );
-    expect(uses).toEqual(['4 0..61 replayed', '4 83.2..83.2 estimated', '4 175..195 replayed']);
+    expect(uses).toEqual([
+      '4 0..61 replayed estimated',
+      '4 83.2..83.2 estimated',
+      '4 175..195 replayed',
+    ]);
   });
 
   it('a stop that was live and replayed, and comes again after a restart of ours, is told once', () => {
@@ -113,6 +117,35 @@ describe('a repetition, or only like one', () => {
       [122, stop(MARTA, 85, true)],
     );
     expect(uses).toEqual(['4 0..85', '4 113.2..']);
+  });
+
+  it('two uses that look the same to us are one record, which says that it is not certain', () => {
+    const { uses, countedS } = play(
+      [0, start(MARTA)],
+      [30, alive],
+      [30.1, stop(MARTA, 20, true)],
+      [30.2, tick],
+      [130, alive],
+      [130.1, stop(MARTA, 20, true)], // a queue that comes again, or another use of 20 s
+      [130.2, tick],
+    );
+    expect(uses).toEqual(['4 0..20 replayed estimated']);
+    expect(countedS).toBe(20);
+  });
+
+  it('a stop after a start that may be another one ends a use that is not certain', () => {
+    const { uses, countedS } = play(
+      [0, alive],
+      [0.1, start(MARTA, true)],
+      [0.2, tick],
+      [0.3, inUse(MARTA, 5)],
+      [60, alive],
+      [60.1, start(MARTA, true)], // the same again after a power cut, or another after it
+      [60.2, stop(MARTA, 62, true)],
+      [60.3, tick],
+    );
+    expect(uses).toEqual(['4 -4.7..57.3 replayed estimated']);
+    expect(countedS).toBeCloseTo(62);
   });
 
   it('a start after a use that was found over, known from its record only, is another', () => {

@@ -1,4 +1,4 @@
-import { sight } from './message-log';
+import { mayBeTwoStarts, sight } from './message-log';
 import {
   closeOpen,
   correctRecent,
@@ -35,7 +35,10 @@ export function onStop(draft: Draft, event: StopEvent, nowS: number): UseOutcome
   const message = { kind: 'stop' as const, cardUid: holder.cardUid, durationS: event.durationS };
   const seen = sight(draft.session.log, message, replay, nowS);
   draft.session = { ...draft.session, log: seen.log };
-  if (seen.sighting === 'rewind') return 'duplicate';
+  if (seen.sighting === 'rewind') {
+    markAsDoubtful(draft, event);
+    return 'duplicate';
+  }
 
   const { open } = draft.session;
   if (open && isHeldBy(open, holder)) {
@@ -72,17 +75,27 @@ function isOfUseBefore(draft: Draft, open: KnownUse, event: StopEvent, nowS: num
  * Has this card a use of just this length? Then the message may have come again after the log has
  * forgotten it (a record does not tell whether its stop was replayed).
  */
-function isOnRecord(draft: Draft, { holder, durationS }: StopEvent): boolean {
-  return draft.session.recent.some(
-    (use) =>
-      use.closedBy === 'stop' &&
-      isHeldBy(use, holder) &&
-      Math.round(useDurationS(useInterval(use))) === durationS,
+function isOnRecord(draft: Draft, event: StopEvent): boolean {
+  return draft.session.recent.some((use) => isToldBy(use, event));
+}
+
+/** Was this use ended by a stop of the same card and length? */
+function isToldBy(use: KnownUse, { holder, durationS }: StopEvent): boolean {
+  return (
+    use.closedBy === 'stop' &&
+    isHeldBy(use, holder) &&
+    Math.round(useDurationS(useInterval(use))) === durationS
   );
 }
 
+/** The stop of a rewind may be that of another use of the same length: its record is no certainty. */
+function markAsDoubtful(draft: Draft, event: StopEvent): void {
+  const told = draft.session.recent.findLast((use) => use.replayed && isToldBy(use, event));
+  if (told && !told.estimated) correctRecent(draft, told, { estimated: true });
+}
+
 function stopOpen(draft: Draft, open: KnownUse, event: StopEvent, nowS: number): UseOutcome {
-  const { durationS, replay } = event;
+  const { durationS, holder, replay } = event;
   const replayed = open.replayed || replay;
   if (durationS === null || !isBelieved(durationS, open, nowS)) {
     closeOpen(draft, replay ? open.lastSeenAtS : nowS, 'stop', { replayed, estimated: true });
@@ -104,7 +117,7 @@ function stopOpen(draft: Draft, open: KnownUse, event: StopEvent, nowS: number):
     startedAtS: interval.startedAtS,
     lastSeenAtS: interval.endedAtS,
     replayed,
-    estimated: open.estimated && replay,
+    estimated: replay && (open.estimated || mayBeTwoStarts(draft.session.log, holder.cardUid)),
   });
   return 'stopped';
 }

@@ -1,5 +1,12 @@
-import SqliteDatabase, { type Database } from 'better-sqlite3';
+import { createRequire } from 'node:module';
+import type SqliteDatabase from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
 import { cardOf } from './load';
+
+/** As the product chooses it: docs/decisions/0018-two-releases-of-better-sqlite3.md. */
+const sqlitePackage =
+  Number(process.versions['napi']) >= 10 ? 'better-sqlite3' : 'better-sqlite3-node20';
+const Sqlite = createRequire(import.meta.url)(sqlitePackage) as typeof SqliteDatabase;
 
 /** As many machines as the greatest number of boards. */
 export const MACHINES = 50;
@@ -12,7 +19,7 @@ const YEAR_S = 365 * 86_400;
  * member some authorisations, so that a decision is worth as much as in a real lab.
  */
 export function writeLab(file: string, nowS: number): void {
-  const db = new SqliteDatabase(file);
+  const db = new Sqlite(file);
   db.transaction(() => {
     const roleId = insert(db, 'roles', { name: 'Bench members' });
     const typeId = insert(db, 'machine_types', {
@@ -65,7 +72,7 @@ function writeMachine(
 
 /** Adds `count` closed uses, spread over machines, members and the last years. */
 export function writePastUses(file: string, count: number, nowS: number): void {
-  const db = new SqliteDatabase(file);
+  const db = new Sqlite(file);
   const firstMember = db.prepare<[], number>('SELECT MIN(member_id) FROM cards').pluck().get() ?? 0;
   db.pragma('journal_mode = OFF');
   db.pragma('synchronous = OFF');

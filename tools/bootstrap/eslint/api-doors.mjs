@@ -25,7 +25,13 @@ const DOORS = new Set([
 ]);
 
 /** Files beside the folders that belong to nobody in particular. */
-const COMMON_FILES = new Set(['lan-address', 'port-holder', 'root-folder', 'start-error']);
+const COMMON_FILES = new Set([
+  'lan-address',
+  'port-holder',
+  'root-folder',
+  'sqlite-driver',
+  'start-error',
+]);
 
 /** Folders that put the program together, and so reach into all others. */
 const ENDS = new Set(['cli', 'testing']);

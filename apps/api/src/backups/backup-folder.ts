@@ -86,6 +86,28 @@ export class BackupFolder {
   }
 }
 
-export function backupView({ name, kind, atS, version, sizeBytes }: StoredBackup): BackupView {
-  return { name, kind, createdAt: toIso(atS), version, sizeBytes };
+/** What a check found; `problem`: the code of an error. */
+export interface BackupCheck {
+  readonly atS: number;
+  readonly problem: string | null;
+}
+
+/** `check`: the latest since the start of the program. */
+export function backupView(backup: StoredBackup, check?: BackupCheck): BackupView {
+  const { name, kind, atS, version, sizeBytes } = backup;
+  const known = check ?? checkedWhenMade(backup);
+  return {
+    name,
+    kind,
+    createdAt: toIso(atS),
+    version,
+    sizeBytes,
+    check: known && { at: toIso(known.atS), problem: known.problem },
+  };
+}
+
+/** A backup gets a name of ours once it was checked; only the copy before an update is not. */
+function checkedWhenMade({ name, atS }: StoredBackup): BackupCheck | null {
+  const named = parseBackupName(name);
+  return named === null || named.kind === 'before-update' ? null : { atS, problem: null };
 }

@@ -1,4 +1,4 @@
-import { BackupCheckView, BackupList } from '@fabomatic/system';
+import { BackupCheckView, BackupComparisonView, BackupList } from '@fabomatic/system';
 import {
   Controller,
   Delete,
@@ -64,6 +64,14 @@ export class BackupsController {
       disposition: `attachment; filename="${encodeURIComponent(name)}"`,
       length: sizeBytes,
     });
+  }
+
+  /** Opens it and reads all of it: 422 with what is wrong with it. Changes nothing. */
+  @Post(':name/check')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: BackupComparisonView })
+  check(@Param('name', { schema: BackupName }) name: string): Promise<BackupComparisonView> {
+    return this.backups.check(name);
   }
 
   /** Takes effect at the next start: nothing has the database open then. */

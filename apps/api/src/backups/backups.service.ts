@@ -4,10 +4,12 @@ import { pipeline } from 'node:stream/promises';
 import { AppError, type Clock, toIso } from '@fabomatic/kernel';
 import {
   type BackupCheckView,
+  type BackupComparisonView,
   type BackupKind,
   type BackupList,
   backupName,
   type BackupView,
+  COMPARED_TABLES,
   rotatedOut,
 } from '@fabomatic/system';
 import {
@@ -18,14 +20,15 @@ import {
   type OnModuleInit,
 } from '@nestjs/common';
 import { type Actor, AuditService } from '../audit/audit.service';
+import { ReadDb } from '../database/db';
 import { UnitOfWork } from '../database/unit-of-work';
 import { type JobContext, JobsService, type JobSummary } from '../jobs/jobs.service';
 import { CLOCK } from '../lab/lab.service';
 import { findRootFolder, readVersion } from '../root-folder';
 import { SETTINGS, type Settings } from '../settings/settings.module';
 import { systemErrorCode } from '../start-error';
-import { BackupFolder, backupView, type StoredBackup } from './backup-folder';
-import { checkBackup } from './check-backup';
+import { type BackupCheck, BackupFolder, backupView, type StoredBackup } from './backup-folder';
+import { checkBackup, type RowCounts } from './check-backup';
 import { type MadeBackup, makeBackup } from './make-backup';
 import { RestoreNotes } from './pending-restore';
 
@@ -40,11 +43,14 @@ export class BackupsService implements OnModuleInit, OnApplicationBootstrap {
   private readonly version = readVersion(findRootFolder());
   private readonly log = new Logger('Backups');
   private isMaking = false;
+  /** Key: name; what was found when somebody asked. */
+  private readonly checks = new Map<string, BackupCheck>();
 
   constructor(
     private readonly jobs: JobsService,
     private readonly audit: AuditService,
     private readonly units: UnitOfWork,
+    private readonly db: ReadDb,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {
@@ -79,9 +85,14 @@ export class BackupsService implements OnModuleInit, OnApplicationBootstrap {
 
   list(): BackupList {
     const { pending, last } = this.notes;
+    const { backup, database } = this.settings;
     return {
-      items: this.folder.list().map(backupView),
+      items: this.folder.list().map((each) => this.view(each)),
       folder: this.folder.path,
+      databaseKind: database.location.kind,
+      schedule: backup.schedule?.text ?? null,
+      keepDaily: backup.keepDaily,
+      keepWeekly: backup.keepWeekly,
       pendingRestore: pending && { name: pending.name, askedAt: toIso(pending.askedAtS) },
       lastRestore: last && {
         name: last.name,
@@ -96,18 +107,31 @@ export class BackupsService implements OnModuleInit, OnApplicationBootstrap {
   /** The newest; null when there is none. */
   latest(): BackupView | null {
     const [newest] = this.folder.list();
-    return newest === undefined ? null : backupView(newest);
+    return newest === undefined ? null : this.view(newest);
   }
 
   async make(by: Actor): Promise<BackupCheckView> {
     const { backup, rows } = await this.makeOne('manual');
     await this.record(by, 'create', backup);
-    return { backup: backupView(backup), rows: { ...rows } };
+    return { backup: this.view(backup), rows: { ...rows } };
+  }
+
+  /** Opens it and reads all of it; what it holds stands beside what the database holds. */
+  async check(name: string): Promise<BackupComparisonView> {
+    const backup = this.folder.get(name);
+    const rows = await this.checked(backup);
+    const counts = COMPARED_TABLES.map(async (table) => {
+      const [row] = await this.db.query<{ n: number }>(`SELECT COUNT(*) AS n FROM ${table}`);
+      return [table, Number(row?.n ?? 0)] as const;
+    });
+    const now = Object.fromEntries(await Promise.all(counts));
+    return { backup: this.view(backup), rows: { ...rows }, now };
   }
 
   async remove(by: Actor, name: string): Promise<void> {
     const backup = this.folder.get(name);
     this.folder.remove(backup);
+    this.checks.delete(name);
     await this.record(by, 'delete', backup);
   }
 
@@ -132,7 +156,7 @@ export class BackupsService implements OnModuleInit, OnApplicationBootstrap {
       renameSync(unfinished, this.folder.pathOf({ name }));
       const backup = this.folder.get(name);
       await this.record(by, 'upload', backup);
-      return { backup: backupView(backup), rows: { ...rows } };
+      return { backup: this.view(backup), rows: { ...rows } };
     } catch (error) {
       rmSync(unfinished, { force: true });
       throw uploadProblem(error);
@@ -142,10 +166,7 @@ export class BackupsService implements OnModuleInit, OnApplicationBootstrap {
   /** From now on the next start puts this backup in the place of the database. */
   async askRestore(by: Actor, name: string): Promise<BackupCheckView> {
     const backup = this.folder.get(name);
-    const rows = await checkBackup(
-      this.folder.pathOf(backup),
-      this.settings.database.location.kind,
-    );
+    const rows = await this.checked(backup);
     await this.record(by, 'ask-restore', backup);
     this.notes.pending = {
       name,
@@ -153,7 +174,7 @@ export class BackupsService implements OnModuleInit, OnApplicationBootstrap {
       memberId: by.kind === 'member' ? by.id : null,
       memberName: by.name,
     };
-    return { backup: backupView(backup), rows: { ...rows } };
+    return { backup: this.view(backup), rows: { ...rows } };
   }
 
   async cancelRestore(by: Actor): Promise<void> {
@@ -198,6 +219,24 @@ export class BackupsService implements OnModuleInit, OnApplicationBootstrap {
       return made;
     } finally {
       this.isMaking = false;
+    }
+  }
+
+  private view(backup: StoredBackup): BackupView {
+    return backupView(backup, this.checks.get(backup.name));
+  }
+
+  /** Remembers what was found: a file that is damaged is known as such until the next check. */
+  private async checked(backup: StoredBackup): Promise<RowCounts> {
+    const atS = this.clock.nowS();
+    try {
+      const { kind } = this.settings.database.location;
+      const rows = await checkBackup(this.folder.pathOf(backup), kind);
+      this.checks.set(backup.name, { atS, problem: null });
+      return rows;
+    } catch (error) {
+      if (error instanceof AppError) this.checks.set(backup.name, { atS, problem: error.code });
+      throw error;
     }
   }
 

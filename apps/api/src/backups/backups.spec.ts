@@ -1,8 +1,9 @@
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { BackupCheckView, BackupList } from '@fabomatic/system';
-import Sqlite from 'better-sqlite3';
+import type { BackupCheckView, BackupComparisonView, BackupList } from '@fabomatic/system';
+import type { Database } from 'better-sqlite3';
+import { Sqlite } from '../sqlite-driver';
 import request from 'supertest';
 import { FIXTURE_1_0_4 } from '../import/original.fixture';
 import { CARDS, furnish, MACHINES } from '../testing/cast';
@@ -163,12 +164,34 @@ describe('while the product is at work', () => {
     await api.get(`backups/${made.backup.name}/download`).expect(404);
   });
 
+  it('a check says what is in it beside what there is, and damage is remembered', async () => {
+    const { backup } = (await api.post('backups').expect(201)).body as BackupCheckView;
+    expect(backup.check).toEqual({ at: backup.createdAt, problem: null });
+    const made = (await api.post(`backups/${backup.name}/check`).expect(200))
+      .body as BackupComparisonView;
+    expect(made.now).toMatchObject({ members: made.rows['members'], uses: made.rows['uses'] });
+    await lab.change((db) => db.execute('DELETE FROM uses WHERE card_uid = ?', ['writer 1']));
+    const later = (await api.post(`backups/${backup.name}/check`).expect(200))
+      .body as BackupComparisonView;
+    expect(later.now['uses']).toBeLessThan(later.rows['uses'] ?? 0);
+
+    const { folder } = (await api.get('backups')).body as BackupList;
+    writeFileSync(join(folder, backup.name), 'spoilt meanwhile');
+    await api.post(`backups/${backup.name}/check`).expect(422);
+    const { items } = (await api.get('backups')).body as BackupList;
+    expect(items.find(({ name }) => name === backup.name)?.check).toMatchObject({
+      problem: 'backup.wrong_kind',
+    });
+    await api.delete(`backups/${backup.name}`).expect(204);
+  });
+
   it('[S7] is for administrators only', async () => {
     const [newest] = ((await api.get('backups')).body as BackupList).items;
     for (const access of ['read-only', 'members', 'machines'] as const) {
       const other = await TestApi.as(lab, access);
       await other.get('backups').expect(403);
       await other.post('backups').expect(403);
+      await other.post(`backups/${newest?.name}/check`).expect(403);
       await other.get(`backups/${newest?.name}/download`).expect(403);
       await other.post(`backups/${newest?.name}/restore`).expect(403);
     }
@@ -193,7 +216,7 @@ describe('while the product is at work', () => {
         .set('Authorization', `Bearer ${api.token}`)
         .set('Content-Type', 'application/octet-stream')
         .send(content);
-    const changed = (change: (database: Sqlite.Database) => void): Buffer => {
+    const changed = (change: (database: Database) => void): Buffer => {
       const file = join(folder, 'changed.db');
       const [newest] = new BackupFolder(join(lab.settings.data.folder, 'backups')).list();
       copyFileSync(join(lab.settings.data.folder, 'backups', newest?.name ?? ''), file);

@@ -1,6 +1,6 @@
-import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import * as z from 'zod';
+import { sqlitePackageFile } from '../sqlite-driver';
 
 /** What was found in a file. */
 const Inspection = z.object({
@@ -94,7 +94,7 @@ const PROGRAM = `
 /** Copies, and looks into the result; errors of SQLite come back with their `code`. */
 export function inspectInThread(task: WorkerTask): Promise<Inspection> {
   return new Promise((resolve, reject) => {
-    const sqlite = createRequire(import.meta.url).resolve('better-sqlite3');
+    const sqlite = sqlitePackageFile();
     const worker = new Worker(PROGRAM, { eval: true, workerData: { ...task, sqlite } });
     worker.once('message', (message: unknown) => {
       const { found, problem } = Answer.parse(message);

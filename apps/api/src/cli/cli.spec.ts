@@ -10,7 +10,7 @@ import {
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
+import { Sqlite } from '../sqlite-driver';
 import { parse } from 'smol-toml';
 import { verifyPassword } from '../auth/password-hash';
 import { lockDataFolder } from '../data-folder/instance-lock';

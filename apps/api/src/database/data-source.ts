@@ -6,6 +6,7 @@ import pg from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import type { DatabaseTarget } from './database-config';
 import { entities } from './entities';
+import { Sqlite } from '../sqlite-driver';
 
 /** What a connection is for: `write` belongs to the unit of work alone. */
 export type ConnectionPurpose = 'write' | 'read';
@@ -46,6 +47,7 @@ function dataSourceOptions(target: DatabaseTarget, purpose: ConnectionPurpose): 
   return {
     ...common,
     type: 'better-sqlite3',
+    driver: Sqlite,
     database: target.file,
     readonly: purpose === 'read',
     timeout: BUSY_TIMEOUT_MS,

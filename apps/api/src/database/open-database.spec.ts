@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import SqliteDatabase from 'better-sqlite3';
+import { Sqlite } from '../sqlite-driver';
 import { Client } from 'pg';
 import { verifyPassword } from '../auth/password-hash';
 import { Card } from '../members/card.entity';
@@ -13,7 +13,7 @@ import { seed } from './seed';
 /** Runs SQL as another program would: over a connection that the API knows nothing of. */
 async function fromOutside(target: DatabaseTarget, sql: string): Promise<void> {
   if (target.kind === 'sqlite') {
-    const connection = new SqliteDatabase(target.file);
+    const connection = new Sqlite(target.file);
     connection.exec(sql);
     connection.close();
     return;
@@ -131,7 +131,7 @@ function sqliteOnly(open: (target?: DatabaseTarget) => Promise<TestDatabase>): v
     if (target.kind !== 'sqlite') throw new Error('SQLite expected');
     // As if all migrations were still to be run on data that is there.
     await fromOutside(target, "CREATE TABLE precious (x); INSERT INTO precious VALUES ('kept')");
-    const file = new SqliteDatabase(target.file);
+    const file = new Sqlite(target.file);
     file.pragma('foreign_keys = OFF');
     const made = file
       .prepare<[], string>(
@@ -148,7 +148,7 @@ function sqliteOnly(open: (target?: DatabaseTarget) => Promise<TestDatabase>): v
     const folder = join(dirname(target.file), 'backups');
     const copies = readdirSync(folder);
     expect(copies).toHaveLength(1);
-    const copy = new SqliteDatabase(join(folder, copies[0] ?? ''), { readonly: true });
+    const copy = new Sqlite(join(folder, copies[0] ?? ''), { readonly: true });
     expect(copy.prepare('SELECT x FROM precious').all()).toEqual([{ x: 'kept' }]);
     expect(copy.prepare("SELECT 1 FROM sqlite_master WHERE name = 'roles'").all()).toEqual([]);
     copy.close();

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
-import SqliteDatabase from 'better-sqlite3';
 import type { EntityManager } from 'typeorm';
 import { CHUNK_ROWS, Db, ReadDb, type SqlValue } from './db';
 import { insertSql } from './insert-sql';
+import { Sqlite } from '../sqlite-driver';
 import { SqliteStatements } from './sqlite-statements';
 
 const NONE: readonly SqlValue[] = [];
@@ -27,7 +27,7 @@ export class SqliteReadDb extends ReadDb {
     params: readonly SqlValue[] = NONE,
     rowsAtOnce = CHUNK_ROWS,
   ): AsyncGenerator<R[]> {
-    const connection = new SqliteDatabase(this.statements.connection.name, { readonly: true });
+    const connection = new Sqlite(this.statements.connection.name, { readonly: true });
     try {
       yield* inChunks(new SqliteStatements(connection).each<R>(sql, params), rowsAtOnce);
     } finally {

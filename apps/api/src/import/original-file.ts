@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
 import { basename } from 'node:path';
-import Sqlite, { type Database } from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
+import { Sqlite } from '../sqlite-driver';
 import { StartError, systemErrorCode } from '../start-error';
 
 /** A row of the original: SQLite keeps any type in any column, so nothing is believed. */

@@ -1,7 +1,7 @@
 import { chmodSync, copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import Sqlite from 'better-sqlite3';
+import { Sqlite } from '../sqlite-driver';
 
 const FIXTURES = resolve(__dirname, '../../fixtures');
 

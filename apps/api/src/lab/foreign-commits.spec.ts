@@ -1,5 +1,6 @@
-import Database from 'better-sqlite3';
 import { Client } from 'pg';
+import type { Database } from 'better-sqlite3';
+import { Sqlite } from '../sqlite-driver';
 import { CARDS, furnish, MACHINES } from '../testing/cast';
 import { freshTarget } from '../testing/databases';
 import type { TestBoards } from '../testing/test-boards';
@@ -21,7 +22,7 @@ async function isLetIn(boards: TestBoards): Promise<unknown> {
 describe('another program writes to the SQLite file', () => {
   let lab: TestLab;
   let boards: TestBoards;
-  let other: Database.Database;
+  let other: Database;
 
   beforeAll(async () => {
     lab = await TestLab.start();
@@ -29,7 +30,7 @@ describe('another program writes to the SQLite file', () => {
     boards = await lab.boards();
     const { location } = lab.settings.database;
     if (location.kind !== 'sqlite') throw new Error('SQLite expected');
-    other = new Database(location.file);
+    other = new Sqlite(location.file);
   });
   afterAll(async () => {
     other.close();

@@ -2,6 +2,7 @@ import { type Page, pageOf } from '@fabomatic/kernel';
 import {
   CardView,
   type CurrentMemberView,
+  MemberSummary,
   MyAuthorizationView,
   MyDataUpdate,
   MyDataView,
@@ -52,6 +53,13 @@ export class MeController {
     @Query({ schema: MyListQuery }) query: MyListQuery,
   ): Promise<Page<MyAuthorizationView>> {
     return this.me.authorizations(id, query);
+  }
+
+  /** What the member has done, machine by machine. */
+  @Get('summary')
+  @ApiOkResponse({ standardSchema: MemberSummary })
+  summary(@Caller() { id }: CurrentMemberView): Promise<MemberSummary> {
+    return this.me.summary(id);
   }
 
   @Get('uses')

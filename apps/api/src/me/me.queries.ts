@@ -26,7 +26,10 @@ interface MyDataRow {
 }
 
 /** What is kept about a member; null when there is none. One query, counts by index. */
-export async function findMyData(db: ReadDb, memberId: number): Promise<MyDataView | null> {
+export async function findMyData(
+  db: ReadDb,
+  memberId: number,
+): Promise<Omit<MyDataView, 'lab'> | null> {
   const [row] = await db.query<MyDataRow>(
     `SELECT m.id, m.first_name, m.last_name, m.email, r.name AS role_name, r.authorize_all,
        m.language, m.created_at, m.version,

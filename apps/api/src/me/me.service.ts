@@ -1,17 +1,20 @@
 import { AppError, type Page } from '@fabomatic/kernel';
 import type {
   CardView,
+  MemberSummary,
   MyAuthorizationView,
   MyDataUpdate,
   MyDataView,
   MyListQuery,
   MyUseView,
 } from '@fabomatic/members';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { type Actor, AuditService } from '../audit/audit.service';
 import { ReadDb } from '../database/db';
 import { updateVersioned } from '../database/refusals';
 import { LabService } from '../lab/lab.service';
+import { MembersService } from '../members/members.service';
+import { SETTINGS, type Settings } from '../settings/settings.module';
 import { findMyData, listMyAuthorizations, listMyCards, listMyUses } from './me.queries';
 
 /** What members see and change about themselves, whatever their role opens. */
@@ -21,10 +24,12 @@ export class MeService {
     private readonly db: ReadDb,
     private readonly lab: LabService,
     private readonly audit: AuditService,
+    private readonly members: MembersService,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   data(memberId: number): Promise<MyDataView> {
-    return existing(this.db, memberId);
+    return this.existing(this.db, memberId);
   }
 
   cards(memberId: number, query: MyListQuery): Promise<Page<CardView>> {
@@ -39,16 +44,21 @@ export class MeService {
     return listMyUses(this.db, memberId, query);
   }
 
+  /** Hours and uses of each machine. */
+  summary(memberId: number): Promise<MemberSummary> {
+    return this.members.summary(memberId);
+  }
+
   update(by: Actor, memberId: number, body: MyDataUpdate): Promise<MyDataView> {
     return this.lab.change(async (db) => {
-      const before = await existing(db, memberId);
+      const before = await this.existing(db, memberId);
       await updateVersioned(
         db,
         'members',
         { id: memberId, version: body.version },
         { language: body.language },
       );
-      const after = await existing(db, memberId);
+      const after = await this.existing(db, memberId);
       await this.audit.record(db, by, {
         action: 'update',
         subject: 'member',
@@ -60,10 +70,11 @@ export class MeService {
       return after;
     });
   }
-}
 
-async function existing(db: ReadDb, memberId: number): Promise<MyDataView> {
-  const data = await findMyData(db, memberId);
-  if (data === null) throw new AppError('member.not_found', { id: memberId });
-  return data;
+  private async existing(db: ReadDb, memberId: number): Promise<MyDataView> {
+    const data = await findMyData(db, memberId);
+    if (data === null) throw new AppError('member.not_found', { id: memberId });
+    const { name, timezone } = this.settings.lab;
+    return { ...data, lab: { name, timezone } };
+  }
 }

@@ -42,6 +42,13 @@ eachLab(
         cards: 1,
         authorizations: 1,
         uses: 2,
+        lab: { name: 'FabLab', timezone: expect.any(String) },
+      });
+      expect((await ann.get('me/summary').expect(200)).body).toMatchObject({
+        uses: 2,
+        durationS: 120,
+        machines: [{ machineName: 'MACHINE1', uses: 2, durationS: 120 }],
+        authorizations: [{ machineName: 'MACHINE1' }],
       });
       expect((await ann.get('me/cards').expect(200)).body).toMatchObject({
         items: [{ uid: '0badf000', revokedAt: null }],
@@ -72,6 +79,8 @@ eachLab(
       for (const path of ['me/cards', 'me/uses', 'me/authorizations']) {
         await ann.get(`${path}?memberId=${bob.memberId}`).expect(422);
       }
+      const summary = await bob.get(`me/summary?memberId=${ann.memberId}`).expect(200);
+      expect(summary.body).toMatchObject({ uses: 2, durationS: 120 });
       expect((await ann.get('me').expect(200)).text).not.toContain('password');
       for (const path of ['members', 'machines', 'uses', 'dashboard', 'live']) {
         const { body } = await ann.get(path).expect(403);

@@ -12,7 +12,13 @@ interface Sample {
   readonly failed: number;
 }
 
-/** How many messages came in the last minute and failed in the last hour. */
+/** What came and failed in one minute. */
+export interface MinuteOfMessages {
+  readonly received: number;
+  readonly failed: number;
+}
+
+/** How many messages came in the last minute, failed in the last hour, and each minute's share. */
 @Injectable()
 export class MessageRates {
   /** Of the last hour, the oldest first. */
@@ -39,6 +45,19 @@ export class MessageRates {
 
   get failedInAnHour(): number {
     return this.counters.failed - this.before(SECONDS_PER_HOUR).failed;
+  }
+
+  /** Each minute of the last hour, the oldest first; nothing before the start of the program. */
+  get minutes(): MinuteOfMessages[] {
+    const count = SECONDS_PER_HOUR / SECONDS_PER_MINUTE;
+    const { received, failed } = this.counters;
+    const marks = Array.from({ length: count }, (_, at) =>
+      this.before((count - at) * SECONDS_PER_MINUTE),
+    );
+    return marks.map((start, at) => {
+      const end = marks[at + 1] ?? { received, failed };
+      return { received: end.received - start.received, failed: end.failed - start.failed };
+    });
   }
 
   /** The counters as they stood so many seconds ago, or at the start. */

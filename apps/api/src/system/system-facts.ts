@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync, statfsSync, statSync } from 'node:fs';
 import { freemem, totalmem } from 'node:os';
-import { fromIso, monotonicMs, toIso } from '@fabomatic/kernel';
+import { fromIso, monotonicMs, SECONDS_PER_DAY, toIso, toIsoOrNull } from '@fabomatic/kernel';
 import type { SystemBoardView, SystemView } from '@fabomatic/system';
 import type { ReadDb } from '../database/db';
 import type { DatabaseLocation, Settings } from '../settings/settings.module';
@@ -44,6 +44,28 @@ async function databaseSize(db: ReadDb, location: DatabaseLocation): Promise<num
 function withoutPassword(url: string): string {
   const { host, pathname } = new URL(url);
   return `${host}${pathname}`;
+}
+
+const WEEK_S = 7 * SECONDS_PER_DAY;
+
+/** How the queue of mails stands. */
+export async function mailFacts(
+  db: ReadDb,
+  { server, nowS }: { server: string | null; nowS: number },
+): Promise<SystemView['mail']> {
+  const [row] = await db.query<{ last: number | null; waiting: number; given_up: number }>(
+    `SELECT MAX(sent_at) AS last, COUNT(next_try_at) AS waiting,
+       COUNT(CASE WHEN sent_at IS NULL AND next_try_at IS NULL AND created_at > ? THEN 1 END)
+         AS given_up
+     FROM outgoing_mails`,
+    [nowS - WEEK_S],
+  );
+  return {
+    server,
+    lastSentAt: toIsoOrNull(row?.last ?? null),
+    waiting: Number(row?.waiting ?? 0),
+    givenUp: Number(row?.given_up ?? 0),
+  };
 }
 
 interface BoardRow {

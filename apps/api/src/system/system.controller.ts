@@ -2,7 +2,7 @@ import { LogQuery, LogView, SystemView } from '@fabomatic/system';
 import { Controller, Get, HttpCode, Post, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import type { Actor } from '../audit/audit.service';
-import { By, Needs } from '../auth/session.guard';
+import { By, Needs, NotByKey } from '../auth/session.guard';
 import { SystemService } from './system.service';
 
 @Needs('admin')
@@ -32,6 +32,7 @@ export class SystemController {
   }
 
   /** Ends it in half a second; 409 unless the settings say that something starts it again. */
+  @NotByKey()
   @Post('restart')
   @HttpCode(204)
   restart(@By() by: Actor): Promise<void> {

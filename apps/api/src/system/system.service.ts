@@ -30,6 +30,7 @@ import {
   certificateExpiry,
   databaseFacts,
   diskFacts,
+  mailFacts,
   memoryFacts,
 } from './system-facts';
 
@@ -68,7 +69,7 @@ export class SystemService {
   ) {}
 
   async view(): Promise<SystemView> {
-    const { mqtt, lab, backup, system } = this.settings;
+    const { mqtt, lab, backup, email, system } = this.settings;
     const nowS = this.clock.nowS();
     return {
       serverTime: toIso(nowS),
@@ -88,11 +89,16 @@ export class SystemService {
         address: `${mqtt.isEmbedded ? mqtt.host : mqtt.broker}:${mqtt.port}`,
         ...this.parts.live.dashboard().broker,
       },
-      messages: { perMinute: this.parts.rates.perMinute, ...this.parts.counters },
+      messages: {
+        perMinute: this.parts.rates.perMinute,
+        minutes: this.parts.rates.minutes,
+        ...this.parts.counters,
+      },
       backups: {
         latest: this.parts.backups.latest(),
         schedule: backup.schedule?.text ?? null,
       },
+      mail: await mailFacts(this.db, { server: email.server, nowS }),
       boards: await boardFacts(this.db, (machineId) => {
         const lastSeenAtS = this.parts.lab.machine(machineId)?.lastSeenAtS ?? null;
         return isOnline(lastSeenAtS, nowS);

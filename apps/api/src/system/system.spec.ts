@@ -43,13 +43,41 @@ eachLab(furnish, (scene) => {
         },
       ],
       backups: { latest: null, schedule: 'daily 03:00' },
+      mail: { server: null, lastSentAt: null, waiting: 0, givenUp: 0 },
       canRestart: false,
     });
     expect(view.database.sizeBytes).toBeGreaterThan(10_000);
     expect(view.database.place).not.toContain('@');
     expect(view.messages.perMinute).toBeGreaterThanOrEqual(3);
+    expect(view.messages.minutes).toHaveLength(60);
+    const inAnHour = view.messages.minutes.reduce((sum, { received }) => sum + received, 0);
+    expect(inAnHour).toBe(view.messages.received);
     expect(view.disk.freeBytes).toBeGreaterThan(0);
     expect(view.attention).toContainEqual({ code: 'strangers', params: { machines: '999' } });
+  });
+
+  it('tells of mails: the last that left, those that wait, and those given up this week', async () => {
+    const { lab, api } = scene;
+    const nowS = Date.now() / 1000;
+    const mail = (columns: object) =>
+      lab.change((db) =>
+        db.insert('outgoing_mails', {
+          kind: 'test',
+          recipient: 'ada@example.org',
+          created_at: nowS,
+          ...columns,
+        }),
+      );
+    await mail({ sent_at: nowS - 7200 });
+    await mail({ next_try_at: nowS + 3600 });
+    await mail({ last_error: 'no such box' });
+    await mail({ last_error: 'no such box', created_at: nowS - 30 * 86_400 });
+    const { body } = await api.get('system').expect(200);
+    expect((body as SystemView).mail).toMatchObject({ waiting: 1, givenUp: 1 });
+    expect(Date.parse((body as SystemView).mail.lastSentAt ?? '')).toBeCloseTo(
+      (nowS - 7200) * 1000,
+      -1,
+    );
   });
 
   it('[B24] answers within a second, with nothing asked of the internet', async () => {

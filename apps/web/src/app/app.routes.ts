@@ -1,6 +1,12 @@
 import type { Routes } from '@angular/router';
 import { PASSWORD_LINK_PATH } from '@fabomatic/members';
-import { loginGuard, portalGuard, sessionGuard } from './auth/auth-guard';
+import {
+  loginGuard,
+  permissionGuard,
+  portalGuard,
+  secondFactorGuard,
+  sessionGuard,
+} from './auth/auth-guard';
 
 /**
  * Every page is loaded when it is first opened. `title` is a key of libs/i18n. The pages of the
@@ -20,6 +26,12 @@ export const appRoutes: Routes = [
     title: 'password.title',
     canActivate: [sessionGuard],
     loadComponent: async () => (await import('./auth/password-page/password-page')).PasswordPage,
+  },
+  {
+    path: 'second-factor',
+    canActivate: [secondFactorGuard],
+    loadChildren: async () =>
+      (await import('./auth/second-factor/second-factor.routes')).secondFactorRoutes,
   },
   {
     path: 'forgot-password',
@@ -44,6 +56,7 @@ export const appRoutes: Routes = [
   {
     path: '',
     canActivate: [portalGuard],
+    canActivateChild: [permissionGuard],
     loadComponent: async () => (await import('./frame/frame')).Frame,
     children: [
       {
@@ -123,6 +136,22 @@ export const appRoutes: Routes = [
         path: 'first-run',
         title: 'first_run.short_title',
         loadComponent: async () => (await import('./first-run/first-run-page')).FirstRunPage,
+      },
+      {
+        path: 'me',
+        title: 'me.title',
+        loadComponent: async () => (await import('./me/me-page')).MePage,
+      },
+      {
+        path: 'account',
+        title: 'account.title',
+        loadComponent: async () => (await import('./account/account-page')).AccountPage,
+      },
+      {
+        path: 'not-allowed',
+        title: 'me.not_allowed_title',
+        loadComponent: async () =>
+          (await import('./frame/not-allowed-page/not-allowed-page')).NotAllowedPage,
       },
       {
         path: 'more',

@@ -53,6 +53,9 @@ function matchingFaults(real: readonly RealUse[], recorded: readonly KnownUse[])
   const heard = real.filter((use) => wasHeard(use) && !mayGoUnseen(use, real));
   const unrecorded = coversLeft(heard, recorded, isMatch);
   for (const use of unrecorded) faults.push(`lost: ${showReal(use)}`);
+  for (const record of unmarkedMerges(heard, recorded)) {
+    faults.push(`stands for several uses, and is not marked as estimated: ${show(record)}`);
+  }
   const positive = recorded.filter((use) => secondsOf(use) > 1);
   const invented = coversLeft(positive, real, (record, use) => isMatch(use, record));
   for (const record of invented) faults.push(`invented or wrong: ${show(record)}`);
@@ -112,6 +115,24 @@ function mayGoUnseen(use: RealUse, real: readonly RealUse[]): boolean {
     isBareStart(use, real) ||
     real.some((later) => isStartLikeOf(later, use))
   );
+}
+
+/** One record for several uses that look the same is right only if it says that it is not certain. */
+function unmarkedMerges(heard: readonly RealUse[], recorded: readonly KnownUse[]): KnownUse[] {
+  return recorded.filter((record) => {
+    const isAlike = (use: RealUse) =>
+      use.cardUid === record.cardUid &&
+      use.heard.stopMs !== null &&
+      use.toldS !== null &&
+      Math.abs(use.toldS - secondsOf(record)) <= DURATION_SLACK_S &&
+      isIndistinct(use, heard);
+    const alike = recorded.filter(
+      (other) =>
+        other.cardUid === record.cardUid &&
+        Math.abs(secondsOf(other) - secondsOf(record)) <= 2 * DURATION_SLACK_S,
+    );
+    return alike.length < heard.filter(isAlike).length && !alike.some((use) => use.estimated);
+  });
 }
 
 /**

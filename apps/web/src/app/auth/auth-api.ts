@@ -7,6 +7,8 @@ import {
   type LoginRequest,
   LoginResponse,
   PasswordLinkView,
+  RecoveryCodes,
+  SecondFactorSetup,
   type UsePasswordLink,
 } from '@fabomatic/members';
 import { firstValueFrom } from 'rxjs';
@@ -51,6 +53,30 @@ export class AuthApi {
 
   async useLink(request: UsePasswordLink): Promise<void> {
     await this.post('password-link/use', request);
+  }
+
+  /** What an authenticator app is given; it counts once a code of it was right. */
+  async beginSecondFactor(): Promise<SecondFactorSetup> {
+    return SecondFactorSetup.parse(await this.post('second-factor', {}));
+  }
+
+  async confirmSecondFactor(code: string): Promise<RecoveryCodes> {
+    return RecoveryCodes.parse(await this.post('second-factor/confirm', { code }));
+  }
+
+  /** The old ones are worth nothing from then on. */
+  async newRecoveryCodes(code: string): Promise<RecoveryCodes> {
+    return RecoveryCodes.parse(await this.post('second-factor/recovery-codes', { code }));
+  }
+
+  async turnOffSecondFactor(code: string): Promise<void> {
+    await this.post('second-factor/off', { code });
+  }
+
+  /** One of the member's own; without a number all but the one that asks. */
+  async endSession(id?: number): Promise<void> {
+    const which = id === undefined ? '' : `/${id}`;
+    await firstValueFrom(this.http.delete(`${URL}/sessions${which}`));
   }
 
   private post(what: string, body: object): Promise<unknown> {

@@ -1,8 +1,10 @@
-import { ChangeDetectionStrategy, Component, computed, DestroyRef, inject } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, DestroyRef, effect, inject } from '@angular/core';
 import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { toIso } from '@fabomatic/kernel';
 import { TranslatePipe } from '@ngx-translate/core';
+import { CurrentMember } from '../auth/current-member';
 import { Formats } from '../language/formats';
+import { LanguageChoice } from '../language/language-choice';
 import { LabClock } from '../live/lab-clock';
 import { LiveFeed } from '../live/live-feed';
 import { ConnectionNotice } from './connection-notice/connection-notice';
@@ -12,7 +14,10 @@ import { NavigationView } from './navigation-view';
 import { ToastPlace } from './toast/toast-place';
 import { TopBar } from './top-bar';
 
-/** What stands around every page of the portal. While it is there, the lab is followed live. */
+/**
+ * What stands around every page of the portal. While it is there, the lab is followed live, for those
+ * who may see it.
+ */
 @Component({
   selector: 'fab-frame',
   imports: [
@@ -34,6 +39,8 @@ export class Frame {
   private readonly feed = inject(LiveFeed);
   private readonly formats = inject(Formats);
   private readonly clock = inject(LabClock);
+  private readonly language = inject(LanguageChoice);
+  protected readonly member = inject(CurrentMember);
   protected readonly entries = inject(NavigationView).entries;
   protected readonly lab = this.feed.lab;
   protected readonly now = computed(() => {
@@ -42,7 +49,12 @@ export class Frame {
   });
 
   constructor() {
-    this.feed.start();
+    // The guard has waited until it is known who it is.
+    if (!this.member.isPlain()) this.feed.start();
+    effect(() => {
+      const language = this.member.view()?.language ?? null;
+      if (language !== null) void this.language.follow(language);
+    });
     inject(DestroyRef).onDestroy(() => this.feed.stop());
   }
 

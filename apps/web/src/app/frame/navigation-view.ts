@@ -24,14 +24,16 @@ export class NavigationView {
   );
 
   readonly entries = computed<ShownEntry[]>(() =>
-    NAVIGATION.filter(({ permission }) => this.member.may(permission)).map(
-      (entry, place, shown) => ({
-        ...entry,
-        startsGroup: place > 0 && shown[place - 1]?.group !== entry.group,
-        isHere: isAt(entry, this.url()),
-      }),
-    ),
+    NAVIGATION.filter((entry) => this.isShown(entry)).map((entry, place, shown) => ({
+      ...entry,
+      startsGroup: place > 0 && shown[place - 1]?.group !== entry.group,
+      isHere: isAt(entry, this.url()),
+    })),
   );
   /** What does not fit on the bar of a phone. */
   readonly beyondBar = computed(() => this.entries().filter(({ isOnBar }) => !isOnBar));
+
+  private isShown({ isOwn, permission }: NavigationEntry): boolean {
+    return this.member.isPlain() ? isOwn === true : !isOwn && this.member.may(permission);
+  }
 }

@@ -25,7 +25,7 @@ import { ThemeChoice, THEMES } from './theme-choice';
 export class TopBar {
   private readonly session = inject(Session);
   private readonly router = inject(Router);
-  private readonly searchField = viewChild.required(SearchField);
+  private readonly searchField = viewChild(SearchField);
   protected readonly theme = inject(ThemeChoice);
   protected readonly language = inject(LanguageChoice);
   protected readonly member = inject(CurrentMember);
@@ -44,11 +44,12 @@ export class TopBar {
 
   /** `/` outside of fields, Ctrl-K and Cmd-K anywhere. */
   protected searchOnKey(event: KeyboardEvent): void {
+    if (this.member.isPlain()) return;
     const isChord = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k';
     const isSlash = event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey;
     if (!isChord && !(isSlash && !isTyping(event.target))) return;
     event.preventDefault();
-    if (!this.searchField().focus()) void this.router.navigate(['/search']);
+    if (this.searchField()?.focus() !== true) void this.router.navigate(['/search']);
   }
 }
 

@@ -5,6 +5,10 @@ import { durationParts } from './duration';
 import { LanguageChoice } from './language-choice';
 import { Words } from './words';
 
+const SIZE_UNITS = ['bytes', 'kb', 'mb', 'gb', 'tb'] as const;
+/** Gigabytes and what is larger. */
+const TENTHS_FROM_POWER = 3;
+
 /**
  * The reader's region where the browser names one for the chosen language ('de-CH'). 'en-US' is
  * what many browsers say that nobody ever set up, so it does not count.
@@ -50,6 +54,15 @@ export class Formats {
   /** 22140 -> '22,140' */
   number(value: number): string {
     return this.intl().whole.format(value);
+  }
+
+  /** Bytes in the unit that suits them: 39 845 888 -> '38 MB', 19 542 101 197 -> '18.2 GB'. */
+  size(bytes: number): string {
+    const power = Math.min(SIZE_UNITS.length - 1, Math.floor(Math.log2(Math.max(1, bytes)) / 10));
+    const figure = bytes / 1024 ** power;
+    const { whole, tenths } = this.intl();
+    const shown = power >= TENTHS_FROM_POWER ? tenths.format(figure) : whole.format(figure);
+    return `${shown}\u00a0${this.words.say(`units.${SIZE_UNITS[power] ?? 'bytes'}`)}`;
   }
 
   /** Seconds as hours of a machine: 4 624 560 -> '1,284.6' */

@@ -27,6 +27,11 @@ export class LanguageChoice {
     if (isLanguageCode(code) && code !== this.chosen()) await this.load(code);
   }
 
+  /** The language of the member's account, where nobody has chosen one in this browser. */
+  async follow(code: LanguageCode): Promise<void> {
+    if (readStored(KEY) === null) await this.show(code);
+  }
+
   async choose(code: LanguageCode): Promise<void> {
     await this.load(code);
     writeStored(KEY, code);

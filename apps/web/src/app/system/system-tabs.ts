@@ -2,12 +2,12 @@ import type { PageTab } from '../frame/page-tabs/page-tabs';
 
 /** The pages about the product itself, in the order of the tabs. */
 export const SYSTEM_TABS: readonly PageTab[] = [
-  // health
+  { label: 'health.title', link: '/system' },
   // settings
-  // backups
-  // jobs
+  { label: 'backups.title', link: '/system/backups' },
+  { label: 'jobs.title', link: '/system/jobs' },
   // mails
-  // log
+  { label: 'log.title', link: '/system/log' },
   // audit
   // api-keys
   // import

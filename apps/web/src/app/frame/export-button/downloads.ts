@@ -30,6 +30,11 @@ export class Downloads {
     }
   }
 
+  /** A text that the page has already. */
+  saveText(text: string, name: string): void {
+    this.hand(new Blob([text], { type: 'text/plain' }), name);
+  }
+
   private hand(file: Blob, name: string): void {
     const link = this.document.createElement('a');
     link.href = URL.createObjectURL(file);

@@ -1,0 +1,33 @@
+import { createRequire } from 'node:module';
+import type SqliteDatabase from 'better-sqlite3';
+import { StartError } from './start-error';
+
+/** better-sqlite3 13 brings its binaries along and is built on this version of Node-API. */
+const NODE_API_VERSION = 10;
+
+/**
+ * The release of better-sqlite3 that this Node can run: 13 wherever it has Node-API 10 (22.14 and
+ * later), 12 on Node 20. The other way round both would crash: 13 does so on Node 20, and 12 from
+ * Node 24.19 on whenever a statement is collected (decision 0018).
+ */
+export const sqlitePackage: string =
+  Number(process.versions['napi']) >= NODE_API_VERSION ? 'better-sqlite3' : 'better-sqlite3-node20';
+
+const require = createRequire(import.meta.url);
+
+/** Where the package lies, for threads that load it by themselves. */
+export const sqlitePackageFile = (): string => require.resolve(sqlitePackage);
+
+/** Opens SQLite files: `new Sqlite(file, options)`, as better-sqlite3 describes it. */
+export const Sqlite: typeof SqliteDatabase = load();
+
+function load(): typeof SqliteDatabase {
+  try {
+    return require(sqlitePackage) as typeof SqliteDatabase;
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== 'MODULE_NOT_FOUND') throw error;
+    throw new StartError(
+      `SQLite could not be built for Node ${process.versions.node}: install Node 22.14 or newer, or a C++ compiler (apt install build-essential python3) and start again.`,
+    );
+  }
+}

@@ -1,0 +1,86 @@
+import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { SecondFactorCode, SecondFactorView } from '@fabomatic/members';
+import { TranslatePipe } from '@ngx-translate/core';
+import { type ApiError, apiError } from '../auth/api-error';
+import { AuthApi } from '../auth/auth-api';
+import { CurrentMember } from '../auth/current-member';
+import { TextField } from '../auth/text-field/text-field';
+import { detail } from '../frame/detail-page/detail';
+import { DetailSection } from '../frame/detail-page/detail-section';
+import { DetailStates } from '../frame/detail-page/detail-states';
+import { Icon } from '../frame/icon';
+import type { BackLink } from '../frame/page-action';
+import { TimeText } from '../frame/time-text';
+import { Toasts } from '../frame/toast/toasts';
+import { Words } from '../language/words';
+
+/** Fewer codes than this: time for new ones. */
+const FEW_CODES = 3;
+
+/** Whether a second factor is on, and what can be done about it. */
+@Component({
+  selector: 'fab-second-factor-section',
+  imports: [DetailSection, DetailStates, Icon, RouterLink, TextField, TimeText, TranslatePipe],
+  templateUrl: './second-factor-section.html',
+  styleUrl: './account-lines.css',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class SecondFactorSection {
+  private readonly api = inject(AuthApi);
+  private readonly member = inject(CurrentMember);
+  private readonly toasts = inject(Toasts);
+  private readonly words = inject(Words);
+
+  protected readonly back: BackLink = { label: 'account.title', link: '/account' };
+  protected readonly factor = detail({
+    url: () => '/api/v1/auth/second-factor',
+    schema: SecondFactorView,
+  });
+  /** The reader wants it off and is asked for a code. */
+  protected readonly isTurningOff = signal(false);
+  protected readonly code = signal('');
+  protected readonly isBusy = signal(false);
+  private readonly isTried = signal(false);
+  private readonly error = signal<ApiError | null>(null);
+  private readonly parsed = computed(() => SecondFactorCode.safeParse(this.code()));
+  protected readonly codeError = computed(() => {
+    if (this.isTried() && !this.parsed().success) return this.words.say('login.code_missing');
+    return this.words.refusal(this.error(), 'code') || this.words.refusal(this.error());
+  });
+
+  protected codesLeft({ recoveryCodesLeft }: SecondFactorView): string {
+    return this.words.count('my_account.codes_left', recoveryCodesLeft);
+  }
+
+  protected areFew({ recoveryCodesLeft }: SecondFactorView): boolean {
+    return recoveryCodesLeft < FEW_CODES;
+  }
+
+  protected open(isOpen: boolean): void {
+    this.code.set('');
+    this.error.set(null);
+    this.isTried.set(false);
+    this.isTurningOff.set(isOpen);
+  }
+
+  protected async turnOff(event: Event): Promise<void> {
+    event.preventDefault();
+    this.isTried.set(true);
+    const { data: code } = this.parsed();
+    if (this.isBusy() || code === undefined) return;
+    this.isBusy.set(true);
+    this.error.set(null);
+    try {
+      await this.api.turnOffSecondFactor(code);
+      this.open(false);
+      this.toasts.show(this.words.say('my_account.factor_is_off'));
+      this.factor.reload();
+      this.member.reload();
+    } catch (error) {
+      this.error.set(apiError(error)); // a wrong code, or no answer
+    } finally {
+      this.isBusy.set(false);
+    }
+  }
+}
