@@ -159,7 +159,7 @@ describe.each(['embedded broker', 'Mosquitto'] as const)('%s', (kind) => {
       }
     });
 
-    it('a wrong password, and the name of an account that is not there, are not let in', async () => {
+    it('[C31] a wrong password, and the name of an account that is not there, are not let in', async () => {
       for (const username of [`board-${laser}`, 'board-999', 'somebody']) {
         const attempt = connect(scene, { username, password: 'wrong' });
         if (kind === 'embedded broker' && mode === 'optional' && username !== `board-${laser}`) {
@@ -236,7 +236,7 @@ describe('moving over board by board', () => {
   });
 });
 
-describe('TLS', () => {
+describe('[C31] TLS', () => {
   it.each(['tls', 'both'] as const)('listens as the settings say: %s', async (listeners) => {
     const tlsPort = await freePort();
     const lab = await TestLab.start({

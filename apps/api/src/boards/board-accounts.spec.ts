@@ -17,7 +17,7 @@ eachLab(
         }
       ).items;
 
-    it('shows the password once, keeps it as a hash, and tells the trail nothing of it', async () => {
+    it('[B8] shows the password once, keeps it as a hash, and tells the trail nothing of it', async () => {
       const made = await create(laser);
       expect(made).toMatchObject({
         id: laser,
@@ -68,7 +68,7 @@ eachLab(
       expect(Object.keys((answer.body as { fields: object }).fields)).toEqual(['switchTopic']);
     });
 
-    it('is for those who manage machines', async () => {
+    it('[B1] is for those who manage machines', async () => {
       const reader = await scene.as('read-only');
       await reader.get('board-accounts').expect(200);
       await reader.post('board-accounts', { machineId: lathe }).expect(403);

@@ -46,16 +46,21 @@ async function flood(until_: Promise<unknown>, packets: Buffer): Promise<void> {
   while (!isOver) {
     const socket = connectSocket(port, '127.0.0.1');
     socket.on('error', () => undefined); // it is thrown out: that is what it is for
-    await Promise.race([once(socket, 'connect'), sleep(100)]);
+    await Promise.race([happens(socket, 'connect'), sleep(100)]);
     socket.write(connectPacket('FLOOD'));
     // What follows CONNECT too early ends the connection by itself.
-    await Promise.race([once(socket, 'data'), once(socket, 'close'), sleep(100)]);
+    await Promise.race([happens(socket, 'data'), happens(socket, 'close'), sleep(100)]);
     while (!isOver && !socket.destroyed) {
-      if (!socket.write(packets)) await Promise.race([once(socket, 'drain'), sleep(50)]);
+      if (!socket.write(packets)) await Promise.race([happens(socket, 'drain'), sleep(50)]);
       else await sleep(0);
     }
     socket.destroy();
   }
+}
+
+/** Unlike `once` of Node it does not mind that the connection is thrown out. */
+function happens(socket: Socket, event: string): Promise<void> {
+  return new Promise((resolve) => socket.once(event, () => resolve()));
 }
 
 function connectPacket(clientId: string): Buffer {
