@@ -5,7 +5,7 @@ import {
   type Certificate,
   certificateFromFiles,
   selfSignedCertificate,
-} from '../data-folder/certificate';
+} from '../data-folder/data-folder.module';
 import { CLOCK, LabService } from '../lab/lab.service';
 import { RateLimitedLog } from '../logging/rate-limited-log.service';
 import { SETTINGS, type Settings } from '../settings/settings.module';

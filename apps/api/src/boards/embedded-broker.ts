@@ -10,7 +10,7 @@ import {
   type Client,
   type PublishPacket,
 } from 'aedes';
-import type { Certificate } from '../data-folder/certificate';
+import type { Certificate } from '../data-folder/data-folder.module';
 import type { RateLimitedLog } from '../logging/rate-limited-log.service';
 import { listenError } from '../port-holder';
 import type { Settings } from '../settings/settings.module';

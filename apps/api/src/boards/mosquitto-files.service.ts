@@ -1,8 +1,12 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { DATA_FOLDER, type DataFolder } from '../data-folder/data-folder.module';
-import { PRIVATE_FOLDER_MODE, writePrivateFile } from '../data-folder/private-file';
+import {
+  DATA_FOLDER,
+  type DataFolder,
+  PRIVATE_FOLDER_MODE,
+  writePrivateFile,
+} from '../data-folder/data-folder.module';
 import { LabService } from '../lab/lab.service';
 import { SETTINGS, type Settings } from '../settings/settings.module';
 import { systemErrorCode } from '../start-error';
