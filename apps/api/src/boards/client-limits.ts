@@ -1,14 +1,16 @@
 import type { Client } from 'aedes';
 import type { Socket } from 'node:net';
 
-/** Whatever a program sends in one message on the embedded broker; boards send 300 bytes at most. */
-const MAX_PAYLOAD_BYTES = 65_536;
+/** Whatever a program without an account sends in one message; boards send 300 bytes at most. */
+const MAX_PAYLOAD_BYTES = 1_048_576;
 const MAX_BOARD_PAYLOAD_BYTES = 1024;
 /**
- * So many bytes without a whole message among them are one that is too long. Above the longest
+ * So many bytes without a whole message among them are one that is too long. Well above the longest
  * message, since what has arrived but was not looked at yet counts as well.
  */
-const MAX_UNFINISHED_BYTES = 4 * MAX_PAYLOAD_BYTES;
+const MAX_UNFINISHED_BYTES = 2 * MAX_PAYLOAD_BYTES;
+/** The same of boards with an account, and of everybody before they are let in. */
+const MAX_BOARD_UNFINISHED_BYTES = 262_144;
 /** What may wait for a client that does not read; answers to a board are 300 bytes at most. */
 const MAX_WAITING_BYTES = 65_536;
 const MAX_SUBSCRIPTIONS = 100;
@@ -23,10 +25,18 @@ const MAX_CONNECTIONS_OF_ADDRESS = MAX_CONNECTIONS / 2;
 /** Client ids stand in maps and in the log. */
 export const MAX_CLIENT_ID_LENGTH = 128;
 
+/** How far a connection was read. */
+interface Reading {
+  /** When its latest whole message came. */
+  atMessageBytes: number;
+  /** What may follow without another one. */
+  mostBytes: number;
+}
+
 /** What one client may cost in memory; see "A board that floods" in docs/security.md. */
 export class ClientLimits {
-  /** Key: a socket; value: how much had been read from it when its latest whole message came. */
-  private readonly readAtMessage = new WeakMap<object, number>();
+  /** Key: a socket. */
+  private readonly reads = new WeakMap<object, Reading>();
   private readonly retained = new Set<string>();
   /** Key: an address; value: how many connections there are from it. */
   private readonly fromAddress = new Map<string, number>();
@@ -47,18 +57,23 @@ export class ClientLimits {
 
   /** Ends a connection on which a message comes that has no end. Before the broker gets the socket. */
   watch(socket: Socket): void {
-    this.readAtMessage.set(socket, 0);
+    const reading: Reading = { atMessageBytes: 0, mostBytes: MAX_BOARD_UNFINISHED_BYTES };
+    this.reads.set(socket, reading);
     socket.on('readable', () => {
-      const unfinished = socket.bytesRead - (this.readAtMessage.get(socket) ?? 0);
-      if (unfinished > MAX_UNFINISHED_BYTES) socket.destroy();
+      if (socket.bytesRead - reading.atMessageBytes > reading.mostBytes) socket.destroy();
     });
+  }
+
+  /** Somebody without an account was let in. */
+  noteGuest({ conn }: Client): void {
+    const reading = this.reads.get(conn);
+    if (reading) reading.mostBytes = MAX_UNFINISHED_BYTES;
   }
 
   /** A whole message came. */
   noteMessage({ conn }: Client): void {
-    if ('bytesRead' in conn && typeof conn.bytesRead === 'number') {
-      this.readAtMessage.set(conn, conn.bytesRead);
-    }
+    const reading = this.reads.get(conn);
+    if (reading && 'bytesRead' in conn) reading.atMessageBytes = conn.bytesRead;
   }
 
   isTooLong(payload: Buffer | string, isBoard: boolean): boolean {

@@ -221,7 +221,8 @@ export class EmbeddedBroker {
     if (isIdRefused) return refused(IDENTIFIER_REJECTED, 'this client id is not for anybody');
     const who = isGuest ? `${address} ${client.id}` : principal.user;
     if (this.isShutOut(who)) return refused(SERVER_UNAVAILABLE, 'sent too much');
-    if (!isGuest) {
+    if (isGuest) this.limits.noteGuest(client);
+    else {
       client.id = `${ACCOUNT_ID}${principal.user}/${client.id}`;
       this.parts.loggedIn(principal.machineId);
     }
