@@ -9,6 +9,7 @@ import { PasswordLinks1764000520000 } from './1764000520000-password-links';
 import { SecondFactors1764000530000 } from './1764000530000-second-factors';
 import { ApiKeys1764000540000 } from './1764000540000-api-keys';
 import { BoardAccounts1764000900000 } from './1764000900000-board-accounts';
+import { FirmwareRollouts1764001000000 } from './1764001000000-firmware-rollouts';
 
 /** Every migration, oldest first: the order in which an empty database is built. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   SecondFactors1764000530000,
   ApiKeys1764000540000,
   BoardAccounts1764000900000,
+  FirmwareRollouts1764001000000,
 ] as const;

@@ -24,6 +24,7 @@ import { UsesModule } from './uses/uses.module';
 import { DataFolderModule, type DataFolder, type Secrets } from './data-folder/data-folder.module';
 import { DemoModule } from './demo/demo.module';
 import { FirstRunModule } from './first-run/first-run.module';
+import { FirmwareModule } from './firmware/firmware.module';
 import { HttpModule } from './http/http.module';
 import { LoggingModule } from './logging/logging.module';
 import { type Settings, SettingsModule } from './settings/settings.module';
@@ -54,6 +55,7 @@ const FEATURES: readonly Type[] = [
   UsesModule,
   StatisticsModule,
   BoardsModule,
+  FirmwareModule,
   PublicModule,
   SearchModule,
   FirstRunModule,

@@ -20,6 +20,7 @@ import { demoSettings } from './demo/demo-settings';
 import { setUpHttp } from './http/http-setup';
 import { AppLogger } from './logging/app-logger';
 import { openLogFiles } from './logging/log-files';
+import { secretsOf, withoutSecrets } from './logging/without-secrets';
 import { listenError } from './port-holder';
 import { findRootFolder, readVersion } from './root-folder';
 import { loadSettings } from './settings/load-settings';
@@ -78,7 +79,7 @@ async function openLog(settings: Settings, logsPath: string): Promise<AppLogger>
     isTold = true;
   });
   process.on('exit', () => files.flush());
-  return new AppLogger(files, settings.log.level);
+  return new AppLogger(withoutSecrets(files, secretsOf(settings)), settings.log.level);
 }
 
 async function certificateFor({ web, data }: Settings): Promise<Certificate | undefined> {

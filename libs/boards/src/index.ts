@@ -69,3 +69,35 @@ export {
   MACHINE_NAME_WIDTH,
   PERSON_NAME_WIDTH,
 } from './display-text';
+export { type FirmwareFacts, type FirmwareImageProblem, readFirmwareImage } from './firmware-image';
+export {
+  FIRMWARE_BOARD_STATES,
+  FIRMWARE_ERRORS,
+  FIRMWARE_OUTCOMES,
+  FIRMWARE_PROBLEMS,
+  FirmwareBoard,
+  type FirmwareBoardState,
+  type FirmwareErrorCode,
+  FirmwareImageList,
+  FirmwareImageView,
+  FirmwareMd5,
+  type FirmwareOutcome,
+  type FirmwareProblem,
+  FirmwareRolloutListQuery,
+  FirmwareRolloutRequest,
+  FirmwareRolloutState,
+  FirmwareRolloutView,
+  FirmwareUploadQuery,
+  MAX_FIRMWARE_BYTES,
+  MAX_FIRMWARE_IMAGES,
+} from './firmware.schema';
+export {
+  isUpdated,
+  OTA_BLOCK_BYTES,
+  OTA_PORT,
+  type OtaAnswer,
+  otaInvitation,
+  otaResponse,
+  readOtaAnswer,
+  readOtaResult,
+} from './ota-texts';

@@ -1,4 +1,4 @@
-import { BOARD_ERRORS } from '@fabomatic/boards';
+import { BOARD_ERRORS, FIRMWARE_ERRORS } from '@fabomatic/boards';
 import { FIELD_ERROR_CODES } from '@fabomatic/kernel';
 import {
   LAB_EVENT_KINDS,
@@ -50,6 +50,7 @@ const OTHER_ERRORS = [
 /** One line each, so that a domain is added without touching the others. */
 const ERROR_CODES = [
   ...BOARD_ERRORS,
+  ...FIRMWARE_ERRORS,
   ...MACHINE_ERRORS,
   ...MAINTENANCE_ERRORS,
   ...MEMBER_ERRORS,

@@ -23,8 +23,8 @@ export const FirstRunView = z.object({
     name: z.string(),
     timezone: z.string(),
     language: z.string(),
-    /** Path of the file; null while there is none. */
-    settingsFile: z.string().nullable(),
+    /** A new name that waits for a restart; null: none does. */
+    savedName: z.string().nullable(),
   }),
   /** The machine to go on with. */
   machine: Named.extend({ typeName: z.string().nullable() }).nullable(),

@@ -11,7 +11,7 @@ const maintainer = { role: { authorizeAll: false, maintenance: true } };
 const yes = (level: 1 | 2) => ({ allowed: true, level });
 const no = (reason: string) => ({ allowed: false, reason });
 
-describe('decideAccess, in the order of the rule', () => {
+describe('[65] decideAccess, in the order of the rule', () => {
   it.each([
     ['a disabled administrator', { ...power, disabled: true }, {}, true, no('member-disabled')],
     ['a deleted member', { deleted: true }, { access: 'open' }, true, no('member-disabled')],

@@ -46,10 +46,17 @@ export {
 } from './system.schema';
 export {
   BrokerTest,
+  CONNECTION_PROBLEMS,
+  type ConnectionProblem,
   ConnectionTestView,
+  DatabaseTest,
+  MailTest,
   SETTING_KINDS,
   SETTING_SOURCES,
+  SETTING_UNITS,
+  type SettingKind,
   SettingsUpdate,
   SettingsView,
   SettingView,
+  UnknownSetting,
 } from './settings.schema';

@@ -57,7 +57,7 @@ describe('login', () => {
     ['a wrong password', 'ann@example.org', 'wrong', 401, 'auth.bad_credentials'],
     ['an unknown address', 'nobody@example.org', PASSWORD, 401, 'auth.bad_credentials'],
     ['a disabled member', 'off@example.org', PASSWORD, 401, 'auth.bad_credentials'],
-  ])('refuses %s', async (_, email, password, status, code) => {
+  ])('[3] refuses %s', async (_, email, password, status, code) => {
     const { body } = await login(email, password).expect(status);
     expect(body).toMatchObject({ code });
     expect(body).not.toHaveProperty('accessToken');

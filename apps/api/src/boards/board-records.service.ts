@@ -30,6 +30,11 @@ export class BoardRecords {
     return listBoards(this.db, this.lab, query, this.clock.nowS());
   }
 
+  /** null: it is not in the list any more. */
+  find(id: number): Promise<BoardView | null> {
+    return findBoard(this.db, this.lab, id, this.clock.nowS());
+  }
+
   async remove(by: Actor, id: number): Promise<void> {
     await this.unitOfWork.run(async (db) => {
       const before = await findBoard(db, this.lab, id, this.clock.nowS());

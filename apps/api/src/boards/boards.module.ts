@@ -48,7 +48,14 @@ import { UnrecognisedCards } from './unrecognised-cards.service';
     RemoteCommands,
     UnrecognisedCards,
   ],
-  exports: [BoardTransport, BoardCounters, BoardRecords, BrokerCounters, UnrecognisedCards],
+  exports: [
+    BoardTransport,
+    BoardCounters,
+    BoardRecords,
+    BoardRegister,
+    BrokerCounters,
+    UnrecognisedCards,
+  ],
 })
 export class BoardsModule implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(

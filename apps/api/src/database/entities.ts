@@ -8,6 +8,7 @@ import { Session } from '../auth/session.entity';
 import { BoardAccount } from '../boards/board-account.entity';
 import { Board } from '../boards/board.entity';
 import { UnrecognisedCard } from '../boards/unrecognised-card.entity';
+import { FirmwareRollout } from '../firmware/firmware-rollout.entity';
 import { JobRun } from '../jobs/job-run.entity';
 import { ScheduledJob } from '../jobs/scheduled-job.entity';
 import { MachineType } from '../machines/machine-type.entity';
@@ -45,4 +46,5 @@ export const entities = [
   SecondFactor,
   RecoveryCode,
   ApiKey,
+  FirmwareRollout,
 ];

@@ -97,7 +97,7 @@ eachLab(
       },
     );
 
-    it('[43][B16] uses: all pages of the filtered list, dates of the lab, names beside ids', async () => {
+    it('[33][43][B16] uses: all pages of the filtered list, dates of the lab, names beside ids', async () => {
       const { rows, heads, sheet } = await rowsOf(`uses.xlsx?machineId=${lathe}&sort=startedAt`);
       expect(heads).toEqual(
         expect.arrayContaining(['Machine no.', 'Machine', 'Member', 'Duration']),

@@ -4,6 +4,7 @@ import { ReadDb } from '../database/db';
 import { isAnyAddress, lanAddresses } from '../lan-address';
 import { LabService, type MachineRecord } from '../lab/lab.service';
 import { SETTINGS, type Settings } from '../settings/settings.module';
+import { SettingsPageService } from '../settings-page/settings-page.service';
 import { latestCardHolder, latestUnknownCard } from './first-run.queries';
 
 /** Names that a new installation begins with: whoever kept them has not arrived yet. */
@@ -16,6 +17,7 @@ export class FirstRunService {
   constructor(
     private readonly db: ReadDb,
     private readonly lab: LabService,
+    private readonly settingsPage: SettingsPageService,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -25,20 +27,21 @@ export class FirstRunService {
     const machine = own[0] ?? machines[0] ?? null;
     const card = await latestUnknownCard(this.db);
     const member = await latestCardHolder(this.db);
-    const { lab, source } = this.settings;
+    const { lab } = this.settings;
+    const savedName = this.settingsPage.pendingValue('lab.name');
     return {
       isNew: !machines.some(wasUsedByAMember),
       done: {
         // Nothing else answers before it was changed.
         password: true,
-        lab: lab.name !== SEEDED_LAB,
+        lab: lab.name !== SEEDED_LAB || savedName !== null,
         machine: own.length > 0,
         board: machines.some(({ lastSeenAtS }) => lastSeenAtS !== null),
         card: card !== null || member !== null,
         member: member !== null,
         access: member !== null && this.mayUseOne(member.id, machines),
       },
-      lab: { ...lab, settingsFile: source },
+      lab: { ...lab, savedName: typeof savedName === 'string' ? savedName : null },
       machine: machine && {
         id: machine.id,
         name: machine.name,

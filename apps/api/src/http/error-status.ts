@@ -1,4 +1,4 @@
-import type { BoardErrorCode } from '@fabomatic/boards';
+import type { BoardErrorCode, FirmwareErrorCode } from '@fabomatic/boards';
 import type { HttpErrorCode } from '@fabomatic/kernel';
 import type { MachineErrorCode } from '@fabomatic/machines';
 import type { MaintenanceErrorCode } from '@fabomatic/maintenance';
@@ -9,6 +9,7 @@ import type { UseErrorCode } from '@fabomatic/uses';
 /** Every code that a REST client can be answered with: add each domain's `...ErrorCode` here. */
 type ErrorCode =
   | BoardErrorCode
+  | FirmwareErrorCode
   | HttpErrorCode
   | MachineErrorCode
   | MaintenanceErrorCode
@@ -54,6 +55,18 @@ const ERROR_STATUS: Readonly<Record<ErrorCode, number>> = {
   'board_account.exists': 409,
   'board_account.off': 409,
   'board_account.topic_taken': 422,
+  'firmware.image_not_found': 404,
+  'firmware.too_many_images': 409,
+  'firmware.too_large': 413,
+  'firmware.not_firmware': 422,
+  'firmware.no_app': 422,
+  'firmware.wrong_chip': 422,
+  'firmware.damaged': 422,
+  'firmware.not_stored': 503,
+  'firmware.running': 409,
+  'firmware.not_running': 409,
+  'firmware.board_in_use': 409,
+  'firmware.board_offline': 409,
   'plan.not_found': 404,
   'plan.interval_invalid': 422,
   'plan.message_not_showable': 422,

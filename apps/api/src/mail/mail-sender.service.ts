@@ -83,14 +83,19 @@ export class MailSender implements OnApplicationBootstrap, OnModuleDestroy {
   async sendNow(
     recipient: string,
     content: MailContent,
+    email: Settings['email'],
   ): Promise<{ server: string; answer: string }> {
-    const { server } = this.settings.email;
+    const { server } = email;
     if (server === null) throw new AppError('mail.off');
     try {
-      return { server, answer: await this.deliver(recipient, content) };
+      const transport = smtpTransport(smtpOptions(email, server));
+      const answer = await this.deliver(recipient, content, { transport, sender: email.sender });
+      transport.close();
+      return { server, answer };
     } catch (error) {
       // Whatever the network or the mail server had against it; the admin reads it and mends it.
-      throw new AppError('mail.failed', { server, reason: reasonOf(error) });
+      const reason = reasonOf(error);
+      throw Object.assign(new AppError('mail.failed', { server, reason }), { cause: error });
     }
   }
 
@@ -113,7 +118,10 @@ export class MailSender implements OnApplicationBootstrap, OnModuleDestroy {
       return;
     }
     try {
-      await this.deliver(recipient, JSON.parse(text) as MailContent);
+      const { email } = this.settings;
+      this.transport ??= smtpTransport(smtpOptions(email, email.server ?? ''));
+      const by = { transport: this.transport, sender: email.sender };
+      await this.deliver(recipient, JSON.parse(text) as MailContent, by);
       await this.settle(id, { attempts: attempts + 1, sentAt: this.clock.nowS() });
     } catch (error) {
       // No network, no server, or a server that refuses: later, or never where it is final.
@@ -124,11 +132,13 @@ export class MailSender implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 
-  private async deliver(recipient: string, content: MailContent): Promise<string> {
-    const { email, lab } = this.settings;
-    this.transport ??= smtpTransport(smtpOptions(email, email.server ?? ''));
-    const { response } = (await this.transport.sendMail({
-      from: { name: lab.name, address: email.sender },
+  private async deliver(
+    recipient: string,
+    content: MailContent,
+    { transport, sender }: { transport: Transporter; sender: string },
+  ): Promise<string> {
+    const { response } = (await transport.sendMail({
+      from: { name: this.settings.lab.name, address: sender },
       to: { name: '', address: recipient },
       subject: content.subject,
       text: content.text,

@@ -10,6 +10,6 @@ import { TestMailService } from './test-mail.service';
 @Module({
   controllers: [MailController],
   providers: [MailSender, MailService, MailWords, TestMailService],
-  exports: [MailService, MailWords],
+  exports: [MailService, MailWords, TestMailService],
 })
 export class MailModule {}

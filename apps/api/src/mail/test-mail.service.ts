@@ -21,7 +21,12 @@ export class TestMailService {
   ) {}
 
   /** In the language of the member who asks. Throws `mail.off` or `mail.failed`. */
-  async send(by: Actor, { to }: TestMailRequest): Promise<TestMailResult> {
+  send(by: Actor, { to }: TestMailRequest): Promise<TestMailResult> {
+    return this.sendBy(by, to, this.settings.email);
+  }
+
+  /** By settings that need not be saved yet. */
+  async sendBy(by: Actor, to: string, email: Settings['email']): Promise<TestMailResult> {
     const [reader] = await this.db.query<{ first_name: string; language: string | null }>(
       'SELECT first_name, language FROM members WHERE id = ?',
       [by.kind === 'member' ? by.id : null],
@@ -39,7 +44,7 @@ export class TestMailService {
       },
       language,
     );
-    const result = await this.sender.sendNow(to, content);
+    const result = await this.sender.sendNow(to, content, email);
     await this.unitOfWork.run((db) =>
       this.audit.record(db, by, { action: 'send', subject: 'test-mail', id: null, name: to }),
     );

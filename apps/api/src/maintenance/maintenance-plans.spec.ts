@@ -70,7 +70,7 @@ eachLab(
       ['no machine', { machineId: undefined }, 'machineId', 'field.required'],
       ['a machine that does not exist', { machineId: 999 }, 'machineId', 'machine.not_found'],
       [
-        '[B11] a script for an address',
+        '[B11] [S16] a script for an address',
         { instructionsUrl: 'javascript:alert(1)' },
         'instructionsUrl',
         'plan.link_invalid',

@@ -1,4 +1,11 @@
-import { BrokerTest, ConnectionTestView, SettingsUpdate, SettingsView } from '@fabomatic/system';
+import {
+  BrokerTest,
+  ConnectionTestView,
+  DatabaseTest,
+  MailTest,
+  SettingsUpdate,
+  SettingsView,
+} from '@fabomatic/system';
 import { Body, Controller, Get, HttpCode, Patch, Post } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import type { Actor } from '../audit/audit.service';
@@ -39,7 +46,17 @@ export class SettingsPageController {
   @Post('test-database')
   @HttpCode(200)
   @ApiOkResponse({ standardSchema: ConnectionTestView })
-  testDatabase(): Promise<ConnectionTestView> {
-    return this.tests.testDatabase();
+  testDatabase(@Body({ schema: DatabaseTest }) body: DatabaseTest): Promise<ConnectionTestView> {
+    return this.tests.testDatabase(body);
+  }
+
+  @Post('test-mail')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: ConnectionTestView })
+  testMail(
+    @By() by: Actor,
+    @Body({ schema: MailTest }) body: MailTest,
+  ): Promise<ConnectionTestView> {
+    return this.tests.testMail(by, body);
   }
 }

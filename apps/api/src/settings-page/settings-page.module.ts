@@ -6,5 +6,6 @@ import { SettingsPageService } from './settings-page.service';
 @Module({
   controllers: [SettingsPageController],
   providers: [SettingsPageService, ConnectionTests],
+  exports: [SettingsPageService],
 })
 export class SettingsPageModule {}

@@ -6,12 +6,15 @@ import { type Actor, AuditService } from '../audit/audit.service';
 import { UnitOfWork } from '../database/unit-of-work';
 import { CLOCK } from '../lab/lab.service';
 import {
+  type CheckedText,
   checkSettingsText,
   checkSettingsValue,
   type SettingsKeyInfo,
   settingsKeys,
   SettingsText,
+  type UnknownName,
   versionOf,
+  withoutTomlKey,
   withTomlValue,
 } from '../settings/settings-file.service';
 import { SETTINGS, type Settings } from '../settings/settings.module';
@@ -36,34 +39,58 @@ export class SettingsPageService {
 
   view(): SettingsView {
     const text = this.file.read();
-    const inFile = this.valuesIn(text);
+    const checked = this.checked(text);
+    const inFile = new Map(checked.inFile);
     const items = this.keys.map((key) => this.settingView(key, inFile));
     return {
       file: this.file.path,
       exists: this.file.exists,
       version: versionOf(text),
       items,
+      unknown: checked.unknown.map((each) => ({ path: pathOf(each), nearest: each.nearest })),
       needsRestart: items.some(({ isPending }) => isPending),
       canRestart: this.settings.system.isRestartedByManager,
     };
+  }
+
+  /** The value of a key that waits for a restart; null when none does, or the file cannot be read. */
+  pendingValue(path: string): Value {
+    try {
+      return this.view().items.find((item) => item.path === path && item.isPending)?.value ?? null;
+    } catch (error) {
+      // Broken by hand: the settings page is where that is said.
+      if (error instanceof AppError) return null;
+      throw error;
+    }
+  }
+
+  /** What the next start will run with, secrets too: never shown or logged. */
+  valuesOfNextStart(): ReadonlyMap<string, unknown> {
+    const inFile = new Map(this.checked(this.file.read()).inFile);
+    return new Map(this.keys.map((key) => [key.path, this.nextValue(key, inFile)]));
   }
 
   /** All of the values or none; what was there stays as a dated copy. */
   async update(by: Actor, { version, values }: SettingsUpdate): Promise<SettingsView> {
     const text = this.file.read();
     if (versionOf(text) !== version) throw new AppError('request.outdated', { version: 0 });
-    const changes = this.acceptedChanges(values);
+    const checked = this.checked(text);
+    const unknown = checked.unknown.filter((each) => values[pathOf(each)] === null);
+    const changes = this.acceptedChanges(values, unknown.map(pathOf));
     let changed = text;
-    for (const [key, value] of changes) {
-      const next = withTomlValue(changed, key, value);
+    const take = (next: string | null) => {
       if (next === null) throw new AppError('settings.file_unusual');
       changed = next;
-    }
+    };
+    for (const [key, value] of changes) take(withTomlValue(changed, key, value));
+    for (const each of unknown) take(withoutTomlKey(changed, each));
     this.refuseContradictions(text, changed, changes);
     if (changed === text) return this.view();
-    const before = this.told(changes, this.valuesIn(text));
+    const before = this.told(changes, new Map(checked.inFile));
     this.write(changed);
     const after = this.told(changes, new Map(changes.map(([key, value]) => [key.path, value])));
+    // What stood there unknown may have been a secret: only its name is told.
+    for (const each of unknown) before[pathOf(each)] = '(unknown)';
     await this.units.run((db) =>
       this.audit.record(db, by, {
         action: 'update',
@@ -81,13 +108,13 @@ export class SettingsPageService {
     const { given } = this.settings;
     const isFromEnvironment = given.fromEnvironment.has(key.path);
     const running = given.values.get(key.path);
-    const filed = inFile.get(key.path) ?? key.defaultValue;
-    const value = isFromEnvironment ? running : filed;
+    const value = this.nextValue(key, inFile);
     return {
       path: key.path,
       section: key.section,
       name: key.name,
       kind: key.kind,
+      unit: key.unit,
       choices: [...key.choices],
       description: key.description,
       expected: key.expected,
@@ -102,11 +129,21 @@ export class SettingsPageService {
     };
   }
 
+  private nextValue(key: SettingsKeyInfo, inFile: ReadonlyMap<string, unknown>): unknown {
+    const { fromEnvironment, values } = this.settings.given;
+    if (fromEnvironment.has(key.path)) return values.get(key.path);
+    return inFile.get(key.path) ?? key.defaultValue;
+  }
+
   /** The changes in the order of the file; each that cannot be is named. */
-  private acceptedChanges(values: SettingsUpdate['values']): [SettingsKeyInfo, Value][] {
+  private acceptedChanges(
+    values: SettingsUpdate['values'],
+    takenOut: readonly string[],
+  ): [SettingsKeyInfo, Value][] {
     const problems: Record<string, string> = {};
     for (const path of Object.keys(values)) {
-      if (!this.keys.some((key) => key.path === path)) problems[path] = 'field.unknown';
+      const isKnown = takenOut.includes(path) || this.keys.some((key) => key.path === path);
+      if (!isKnown) problems[path] = 'field.unknown';
     }
     const accepted = this.keys.flatMap((key): [SettingsKeyInfo, Value][] => {
       const value = values[key.path];
@@ -151,10 +188,9 @@ export class SettingsPageService {
     }
   }
 
-  /** Key: path. Only what stands in the text. */
-  private valuesIn(text: string): Map<string, unknown> {
+  private checked(text: string): CheckedText {
     try {
-      return new Map(checkSettingsText('settings', text).inFile);
+      return checkSettingsText('settings', text);
     } catch (error) {
       // Edited by hand since the start, and no TOML any more.
       if (!(error instanceof StartError)) throw error;
@@ -174,6 +210,11 @@ export class SettingsPageService {
       }),
     );
   }
+}
+
+/** 'web.prot', or 'extra' for a section. */
+function pathOf({ section, name }: UnknownName): string {
+  return name === null ? section : `${section}.${name}`;
 }
 
 function plain(value: unknown): string | number | boolean {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { SettingsView, SettingView } from '@fabomatic/system';
 import { settingsKeys } from '../settings/settings-file.service';
 import { freePort } from '../testing/free-port';
+import { TestMailServer } from '../testing/mail-server';
 import { TestApi } from '../testing/test-api';
 import { TestLab } from '../testing/test-lab';
 
@@ -132,10 +133,19 @@ describe('the settings page', () => {
     expect(readFileSync(path, 'utf8')).toBe(FILE);
   });
 
-  it('[61] keys that this program does not know survive', async () => {
-    writeFileSync(path, `${FILE}[extra]\nkey = 1 # ours\n`);
-    await update({ 'lab.name': 'Como' });
+  it('[61] keys that this program does not know survive, are named, and go when asked to', async () => {
+    const known = FILE.replace('[lab]\n', '[lab]\nnmae = "x"\n');
+    writeFileSync(path, `${known}[extra]\nkey = 1 # ours\n`);
+    const saved = await update({ 'lab.name': 'Como' });
     expect(readFileSync(path, 'utf8')).toContain('[extra]\nkey = 1 # ours\n');
+    expect(saved.unknown).toEqual([
+      { path: 'lab.nmae', nearest: 'name' },
+      { path: 'extra', nearest: null },
+    ]);
+    const without = await update({ 'lab.nmae': null, extra: null });
+    expect(without.unknown).toEqual([]);
+    expect(readFileSync(path, 'utf8')).toBe(FILE.replace('"Lago"', '"Como"'));
+    expect((await update({ extra: null }, 422)).fields).toEqual({ extra: 'field.unknown' });
   });
 
   it('the second of two who change the file is warned', async () => {
@@ -160,6 +170,33 @@ describe('the settings page', () => {
     await other.post('settings/test-broker').expect(403);
   });
 
+  it('[B24] sends a test mail by values that are not saved', async () => {
+    const none = await api.post('settings/test-mail', { server: '' }).expect(200);
+    expect(none.body).toMatchObject({ ok: false, problem: 'nothing_set' });
+    const nobody = { server: '127.0.0.1', port: await freePort(), useTls: false };
+    const down = await api.post('settings/test-mail', nobody).expect(200);
+    expect(down.body).toMatchObject({ ok: false, problem: 'refused', sentTo: null });
+    const mail = await TestMailServer.start();
+    const asked = { server: '127.0.0.1', port: mail.port, useTls: false, sender: 'a@lago.org' };
+    const sent = await api.post('settings/test-mail', asked).expect(200);
+    expect(sent.body).toMatchObject({ ok: true, problem: null });
+    const { sentTo } = sent.body as { sentTo: string };
+    expect(await mail.mailTo(sentTo)).toMatchObject({ from: 'a@lago.org' });
+    await mail.stop();
+  });
+
+  it('[B24] opens a database that is not saved yet', async () => {
+    const test = async (url: string) =>
+      (await api.post('settings/test-database', { url }).expect(200)).body as object;
+    expect(await test('sqlite:///fabomatic.db')).toMatchObject({ ok: true });
+    expect(await test('sqlite:////nowhere/at/all.db')).toMatchObject({ problem: 'no_file' });
+    expect(await test('mysql://x')).toMatchObject({ ok: false, problem: 'bad_address' });
+    expect(await test(`postgresql://u:p@127.0.0.1:${await freePort()}/x`)).toMatchObject({
+      ok: false,
+      problem: 'refused',
+    });
+  });
+
   it('[B24] tries the database and the broker', async () => {
     expect((await api.post('settings/test-database').expect(200)).body).toMatchObject({ ok: true });
     expect((await api.post('settings/test-broker').expect(200)).body).toMatchObject({ ok: true });
@@ -169,7 +206,7 @@ describe('the settings page', () => {
     });
     const nobody = { broker: '127.0.0.1', port: await freePort() };
     const refused = await api.post('settings/test-broker', nobody).expect(200);
-    expect(refused.body).toMatchObject({ ok: false, reason: expect.any(String) as string });
+    expect(refused.body).toMatchObject({ ok: false, problem: 'refused' });
   });
 });
 
@@ -186,4 +223,27 @@ it('without a file the first change makes one in the data folder, which the next
   expect(again.settings.lab.name).toBe('Nuovo');
   await again.stop();
   rmSync(lab.settings.data.folder, { recursive: true });
+});
+
+it('a stored password is tried nowhere else than where it belongs', async () => {
+  const mail = await TestMailServer.start();
+  const external = await TestLab.start({
+    environment: {
+      ...mail.environment,
+      FABOMATIC_EMAIL_USERNAME: 'lab',
+      FABOMATIC_EMAIL_PASSWORD: 'stored',
+      FABOMATIC_MQTT_PASSWORD: 'stored',
+    },
+  });
+  const admin = await TestApi.as(external, 'admin');
+  const retype = { ok: false, problem: 'type_password' };
+  const elsewhere = { server: 'localhost' };
+  const refused = await admin.post('settings/test-mail', elsewhere).expect(200);
+  expect(refused.body).toMatchObject(retype);
+  const broker = { broker: '127.0.0.1', port: external.settings.mqtt.port };
+  expect((await admin.post('settings/test-broker', broker).expect(200)).body).toMatchObject(retype);
+  expect(mail.mails).toHaveLength(0);
+  await external.stop();
+  await mail.stop();
+  rmSync(external.settings.data.folder, { recursive: true });
 });

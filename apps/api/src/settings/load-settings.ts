@@ -7,7 +7,7 @@ import { findRootFolder } from '../root-folder';
 import { systemErrorCode } from '../start-error';
 import { type GivenSettings, type Settings, toSettings } from './settings';
 import { type Environment, overrideOf, unknownVariables } from './settings-environment';
-import { badValue, didYouMean, SettingsError } from './settings-problems';
+import { badValue, didYouMean, nearestOf, SettingsError } from './settings-problems';
 import { EMBEDDED_BROKER, SETTINGS_KEYS, SettingsFile, type SettingsKey } from './settings.schema';
 
 type Table = Readonly<Record<string, unknown>>;
@@ -41,21 +41,36 @@ export function loadSettings(
   );
 }
 
+/** What a text would be as the settings file. */
+export interface CheckedText {
+  /** Why the next start would refuse it. */
+  readonly problems: readonly string[];
+  readonly inFile: readonly [string, unknown][];
+  readonly unknown: readonly UnknownName[];
+}
+
+/** A name in the file that means nothing to this program. */
+export interface UnknownName {
+  readonly section: string;
+  /** null: the section itself, or what stands outside all sections. */
+  readonly name: string | null;
+  /** The known name that is nearest. */
+  readonly nearest: string | null;
+}
+
 /**
  * Checks a text as if it were the settings file. `inFile`: 'MQTT.port' -> its value, for the keys that
  * stand there. A text that is no TOML is a {@link SettingsError}.
  */
-export function checkSettingsText(
-  name: string,
-  text: string,
-): { readonly problems: readonly string[]; readonly inFile: readonly [string, unknown][] } {
+export function checkSettingsText(name: string, text: string): CheckedText {
   const content = parseToml(name, text);
   const inFile = SETTINGS_KEYS.flatMap((key): [string, unknown][] => {
     const section = content[key.section];
     const found = isTable(section) ? section[key.name] : undefined;
     return found === undefined ? [] : [[key.path, found]];
   });
-  return { problems: valuesOf({ path: name, name, content }, {}).problems, inFile };
+  const { problems } = valuesOf({ path: name, name, content }, {});
+  return { problems, inFile, unknown: unknownNamesIn(content) };
 }
 
 interface FoundValues {
@@ -126,18 +141,28 @@ function parseToml(name: string, text: string): Table {
 }
 
 function unknownNames(fileName: string, content: Table): string[] {
-  const sections = [...new Set(SETTINGS_KEYS.map((key) => key.section))];
-  return Object.entries(content).flatMap(([section, keys]) => {
-    if (!sections.includes(section)) {
-      return [`${fileName}: [${section}] is unknown${didYouMean(section, sections)}`];
+  const noSections = SECTIONS.filter(
+    (section) => section in content && !isTable(content[section]),
+  ).map((section) => `${fileName}: ${section} is a value, expected a section [${section}]`);
+  const unknown = unknownNamesIn(content).map(({ section, name, nearest }) => {
+    const what = name === null ? `[${section}]` : `${section}.${name}`;
+    return `${fileName}: ${what} is unknown${didYouMean(nearest)}`;
+  });
+  return [...unknown, ...noSections];
+}
+
+const SECTIONS = [...new Set(SETTINGS_KEYS.map((key) => key.section))];
+
+function unknownNamesIn(content: Table): UnknownName[] {
+  return Object.entries(content).flatMap(([section, keys]): UnknownName[] => {
+    if (!SECTIONS.includes(section)) {
+      return [{ section, name: null, nearest: nearestOf(section, SECTIONS) ?? null }];
     }
-    if (!isTable(keys)) {
-      return [`${fileName}: ${section} is a value, expected a section [${section}]`];
-    }
+    if (!isTable(keys)) return [];
     const names = SETTINGS_KEYS.filter((key) => key.section === section).map((key) => key.name);
     return Object.keys(keys)
       .filter((name) => !names.includes(name))
-      .map((name) => `${fileName}: ${section}.${name} is unknown${didYouMean(name, names)}`);
+      .map((name) => ({ section, name, nearest: nearestOf(name, names) ?? null }));
   });
 }
 
@@ -153,7 +178,10 @@ function valueInFile(
 }
 
 /** Values that are right each by itself and wrong together. */
-function contradictions(fileName: string | undefined, { web, MQTT }: SettingsFile): string[] {
+function contradictions(
+  fileName: string | undefined,
+  { web, MQTT, firmware }: SettingsFile,
+): string[] {
   const missing = new Set<string>();
   if (web.tls === 'files') {
     if (web.tls_cert_file === '') missing.add('web.tls_cert_file');
@@ -164,8 +192,15 @@ function contradictions(fileName: string | undefined, { web, MQTT }: SettingsFil
   const where = fileName ?? 'settings';
   return [
     ...SETTINGS_KEYS.filter(({ path }) => missing.has(path)).map((key) => badValue(where, key, '')),
-    ...contradictoryLogins(MQTT).map((problem) => `${where}: ${problem}`),
+    ...[...contradictoryPorts(firmware), ...contradictoryLogins(MQTT)].map(
+      (problem) => `${where}: ${problem}`,
+    ),
   ];
+}
+
+function contradictoryPorts({ port_from: from, port_to: to }: SettingsFile['firmware']): string[] {
+  if (to >= from) return [];
+  return [`firmware.port_to is ${to}, expected ${from} (firmware.port_from) or more`];
 }
 
 /** Names that would open more, or less, than whoever wrote them meant. */

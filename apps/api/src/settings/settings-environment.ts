@@ -1,5 +1,5 @@
 import { keyKind } from './settings-keys';
-import { badValue, didYouMean } from './settings-problems';
+import { badValue, didYouMean, nearestOf } from './settings-problems';
 import { SETTINGS_KEYS, type SettingsKey } from './settings.schema';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -17,7 +17,7 @@ export function unknownVariables(environment: Environment): string[] {
   const known = [...keyOfVariable.keys(), ...Object.keys(OTHER_VARIABLES)];
   return Object.keys(environment)
     .filter((name) => name.startsWith('FABOMATIC_') && !known.includes(name))
-    .map((name) => `environment: ${name} is unknown${didYouMean(name, known)}`);
+    .map((name) => `environment: ${name} is unknown${didYouMean(nearestOf(name, known))}`);
 }
 
 /** The override of `key`: its value, or the problem with it; undefined when there is none. */

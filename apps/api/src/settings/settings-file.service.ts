@@ -1,3 +1,5 @@
+import type { SettingKind } from '@fabomatic/system';
+import { type DatabaseLocation, locateDatabase, parseDatabaseUrl } from './database-url';
 import { keyChoices, keyFacts, keyKind } from './settings-keys';
 import { SETTINGS_KEYS } from './settings.schema';
 
@@ -7,7 +9,9 @@ export interface SettingsKeyInfo {
   readonly path: string;
   readonly section: string;
   readonly name: string;
-  readonly kind: 'number' | 'boolean' | 'text' | 'choice';
+  readonly kind: SettingKind;
+  /** What a number counts. */
+  readonly unit: 'days' | 'weeks' | null;
   /** For a choice. */
   readonly choices: readonly string[];
   readonly description: string;
@@ -23,15 +27,16 @@ export interface SettingsKeyInfo {
 /** All keys in the order of the file. */
 export function settingsKeys(): SettingsKeyInfo[] {
   return SETTINGS_KEYS.map(({ path, section, name, schema, defaultValue, variable }) => {
-    const { description, expected, isSecret, restart } = keyFacts(schema);
+    const { description, expected, isSecret, restart, control, unit } = keyFacts(schema);
     const choices = keyChoices(schema);
-    const kind = choices.length > 0 ? ('choice' as const) : keyKind(schema);
+    const kind = choices.length > 0 ? ('choice' as const) : (control ?? keyKind(schema));
     const needsRestart = restart;
     return {
       path,
       section,
       name,
       kind,
+      unit,
       choices,
       description,
       expected,
@@ -43,9 +48,14 @@ export function settingsKeys(): SettingsKeyInfo[] {
   });
 }
 
-export { checkSettingsText } from './load-settings';
+export { type CheckedText, checkSettingsText, type UnknownName } from './load-settings';
 export { SettingsText, versionOf } from './settings-text';
-export { withTomlValue } from './toml-lines';
+export { withoutTomlKey, withTomlValue } from './toml-lines';
+
+/** Where `database.url` points; null when it is no address of a database. */
+export function databaseLocationOf(url: string, dataFolder: string): DatabaseLocation | null {
+  return parseDatabaseUrl(url) === undefined ? null : locateDatabase(url, dataFolder);
+}
 
 /** Whether a value passes for the key; false for a key that is not known. */
 export function checkSettingsValue(path: string, value: unknown): boolean {

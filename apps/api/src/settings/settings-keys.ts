@@ -10,6 +10,10 @@ export interface KeyFacts {
   readonly restart: boolean;
   /** Whether the value must never be shown, logged or put into an error. */
   readonly isSecret: boolean;
+  /** What the settings page offers to fill it in where the type of its value does not say it. */
+  readonly control: 'schedule' | 'timezone' | 'list' | null;
+  /** What a number counts. */
+  readonly unit: 'days' | 'weeks' | null;
 }
 
 /** schema of a key -> its facts */
@@ -20,7 +24,13 @@ export function key<T extends z.ZodType>(
   schema: T,
   facts: Pick<KeyFacts, 'description' | 'expected'> & Partial<KeyFacts>,
 ): T {
-  factsOfKey.set(schema, { restart: true, isSecret: false, ...facts });
+  factsOfKey.set(schema, {
+    restart: true,
+    isSecret: false,
+    control: null,
+    unit: null,
+    ...facts,
+  });
   return schema;
 }
 

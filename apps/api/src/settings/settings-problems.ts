@@ -22,9 +22,8 @@ export function badValue(where: string, key: SettingsKey, found: unknown): strin
 }
 
 /** '; did you mean "port"?', or '' when nothing known is near. */
-export function didYouMean(found: string, known: readonly string[]): string {
-  const nearest = nearestOf(found, known);
-  return nearest === undefined ? '' : `; did you mean "${nearest}"?`;
+export function didYouMean(nearest: string | null | undefined): string {
+  return nearest === undefined || nearest === null ? '' : `; did you mean "${nearest}"?`;
 }
 
 /** The member of `known` with the fewest edits to `found`; undefined when more than half differ. */

@@ -31,11 +31,30 @@ export const port = (fallback: number, description: string) =>
     expected: 'a whole number from 1 to 65535',
   });
 
-/** A number of days, or of anything else that is counted. */
-export const count = (fallback: number, max: number, description: string) =>
+/** So many days or weeks. */
+export const count = (
+  fallback: number,
+  { max, unit }: { max: number; unit: 'days' | 'weeks' },
+  description: string,
+) =>
   key(z.number().int().min(0).max(max).default(fallback), {
     description,
     expected: `a whole number from 0 to ${max}`,
+    unit,
+  });
+
+/** How often something may happen in a second; 0: as often as it likes. */
+export const perSecond = (fallback: number, max: number, description: string) =>
+  key(z.number().int().min(0).max(max).default(fallback), {
+    description,
+    expected: `a whole number from 0 to ${max}`,
+  });
+
+/** How long something is waited for. */
+export const seconds = (fallback: number, max: number, description: string) =>
+  key(z.number().int().min(1).max(max).default(fallback), {
+    description,
+    expected: `a whole number of seconds from 1 to ${max}`,
   });
 
 /** When a job runs: 'daily 03:30'. */
@@ -45,7 +64,11 @@ export const jobSchedule = (fallback: string, description: string) =>
       .string()
       .refine((value) => value === '' || parseJobSchedule(value) !== null)
       .default(fallback),
-    { description, expected: '"daily 03:30" or "monday 07:00", or "" for never' },
+    {
+      description,
+      expected: '"daily 03:30" or "monday 07:00", or "" for never',
+      control: 'schedule',
+    },
   );
 
 export const oneOf = <const T extends readonly [string, ...string[]]>(
@@ -123,6 +146,7 @@ export const timezone = (description: string) =>
     {
       description,
       expected: 'a time zone such as "Europe/Rome", or "" for the one of this computer',
+      control: 'timezone',
     },
   );
 
@@ -154,6 +178,7 @@ export const trustedProxies = (description: string) =>
     {
       description,
       expected: '"" or a list such as "loopback, 192.168.1.5, 10.0.0.0/8"',
+      control: 'list',
     },
   );
 

@@ -11,8 +11,10 @@ import {
   LANGUAGES,
   LOG_LEVELS,
   oneOf,
+  perSecond,
   port,
   requiredText,
+  seconds,
   secretKey,
   subtopic,
   text,
@@ -98,7 +100,7 @@ export const SettingsFile = z.strictObject({
       expected: 'a text',
       isSecret: true,
     }),
-    max_messages_per_s: count(
+    max_messages_per_s: perSecond(
       100,
       MAX_MESSAGES_PER_S,
       'How many messages a second one board or program may send for long; a board sends at most 20. On the embedded broker it is disconnected, on others what is too much is not looked at. 0: no limit.',
@@ -203,12 +205,12 @@ export const SettingsFile = z.strictObject({
     ),
     uses_days: count(
       365,
-      MAX_DAYS,
+      { max: MAX_DAYS, unit: 'days' },
       'After so many days a use or an intervention no longer says who it was; 0: never.',
     ),
     unrecognised_cards_days: count(
       30,
-      MAX_DAYS,
+      { max: MAX_DAYS, unit: 'days' },
       'After so many days a card that nobody has is forgotten; 0: never.',
     ),
   }),
@@ -217,12 +219,43 @@ export const SettingsFile = z.strictObject({
       'daily 03:00',
       'When the database is backed up, in the time zone of the lab. What was missed while the program was off is done after its start.',
     ),
-    keep_daily: count(7, MAX_BACKUPS, 'Of so many days the last backup is kept.'),
-    keep_weekly: count(4, MAX_BACKUPS, 'Of so many weeks before those the last backup is kept.'),
+    keep_daily: count(
+      7,
+      { max: MAX_BACKUPS, unit: 'days' },
+      'Of so many days the last backup is kept.',
+    ),
+    keep_weekly: count(
+      4,
+      { max: MAX_BACKUPS, unit: 'weeks' },
+      'Of so many weeks before those the last backup is kept.',
+    ),
     folder: text(
       '',
       'Where backups go, best on another disk; "" for the folder "backups" in the data folder.',
       'the path of a folder, or ""',
+    ),
+  }),
+  firmware: z.strictObject({
+    board_port: port(3232, 'The UDP port on which the boards wait for new firmware.'),
+    port_from: port(
+      23340,
+      'The first of the TCP ports on which boards fetch new firmware; a firewall must let the boards in. One is open, and only while a board is invited.',
+    ),
+    port_to: port(23349, 'The last of these ports.'),
+    password: key(z.string().default(''), {
+      description: 'The OTA password of the boards\' firmware; "" for none.',
+      expected: 'a text',
+      isSecret: true,
+    }),
+    answer_timeout_s: seconds(
+      10,
+      120,
+      'How long a board may take to answer an invitation, to connect, and to take each block.',
+    ),
+    return_timeout_s: seconds(
+      180,
+      3600,
+      'How long a board may take to come back after its restart.',
     ),
   }),
   system: z.strictObject({

@@ -113,6 +113,17 @@ export interface Settings {
     /** Absolute. */
     readonly folder: string;
   };
+  readonly firmware: {
+    /** UDP, on the boards. */
+    readonly boardPort: number;
+    /** TCP, on this computer; the first that is free. */
+    readonly portFrom: number;
+    readonly portTo: number;
+    /** null: none. */
+    readonly password: string | null;
+    readonly answerTimeoutS: number;
+    readonly returnTimeoutS: number;
+  };
   readonly system: {
     /** Whether something starts the program again when it ends. */
     readonly isRestartedByManager: boolean;
@@ -204,6 +215,14 @@ export function toSettings(
       keepDaily: backup.keep_daily,
       keepWeekly: backup.keep_weekly,
       folder: path(backup.folder) ?? join(dataFolder, 'backups'),
+    },
+    firmware: {
+      boardPort: file.firmware.board_port,
+      portFrom: file.firmware.port_from,
+      portTo: file.firmware.port_to,
+      password: orNull(file.firmware.password),
+      answerTimeoutS: file.firmware.answer_timeout_s,
+      returnTimeoutS: file.firmware.return_timeout_s,
     },
     system: {
       isRestartedByManager: file.system.restart,

@@ -34,6 +34,35 @@ export function withTomlValue(
   return saysTheSame(text, changed, { section, name, value }) ? changed : null;
 }
 
+/**
+ * Takes a key out, or with `name` null a whole section that this program does not know: its lines go,
+ * the comments in front of the next section stay. null as with {@link withTomlValue}.
+ */
+export function withoutTomlKey(
+  text: string,
+  { section, name }: { readonly section: string; readonly name: string | null },
+): string | null {
+  if (name !== null) return withTomlValue(text, { section, name }, null);
+  const lines = text.split('\n');
+  const header = lines.findIndex((line) => isHeaderOf(line, section));
+  const first = nextHeader(lines, 0);
+  // Outside all sections: a value in front of the first.
+  const outside = header === -1 ? keyLine(lines, section, { from: 0, to: first }) : -1;
+  if (outside !== -1) lines.splice(outside, 1);
+  else if (header !== -1) {
+    const end = nextHeader(lines, header + 1);
+    const last = lines.findLastIndex(
+      (line, index) => index < end && line.trim() !== '' && !/^\s*#/.test(line),
+    );
+    lines.splice(header, last - header + 1);
+  }
+  const changed = lines.join('\n');
+  const [expected, found] = [read(text), read(changed)];
+  if (expected === null || found === null) return null;
+  delete expected[section];
+  return sorted(expected) === sorted(found) ? changed : null;
+}
+
 function isHeaderOf(line: string, section: string): boolean {
   return /^\s*\[\s*"?([^\]"]+?)"?\s*\]\s*(?:#.*)?$/.exec(line)?.[1] === section;
 }

@@ -80,6 +80,11 @@ export const appRoutes: Routes = [
         loadChildren: async () => (await import('./boards/board.routes')).boardRoutes,
       },
       {
+        path: 'firmware',
+        title: 'firmware.title',
+        loadComponent: async () => (await import('./firmware/firmware-page')).FirmwarePage,
+      },
+      {
         path: 'maintenance',
         loadChildren: async () => (await import('./maintenance/maintenance.routes')).planRoutes,
       },

@@ -26,7 +26,7 @@ export class FirstRunState {
   readonly steps = computed(() => {
     const view = this.view();
     const steps = FIRST_RUN_STEPS.map((key) => ({ key, isDone: view?.done[key] ?? false }));
-    // The name of the lab asks for a restart, and a card may be tapped early: nothing waits.
+    // The name of the lab may be given later, and a card be tapped early: nothing waits.
     const canBegin: Partial<Record<FirstRunStep, boolean>> = {
       lab: true,
       member: Boolean(view?.card),

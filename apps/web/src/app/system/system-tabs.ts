@@ -3,7 +3,7 @@ import type { PageTab } from '../frame/page-tabs/page-tabs';
 /** The pages about the product itself, in the order of the tabs. */
 export const SYSTEM_TABS: readonly PageTab[] = [
   { label: 'health.title', link: '/system' },
-  // settings
+  { label: 'settings.tab', link: '/system/settings', permission: 'admin' },
   { label: 'backups.title', link: '/system/backups' },
   { label: 'jobs.title', link: '/system/jobs' },
   // mails

@@ -1,4 +1,5 @@
 import type { Routes } from '@angular/router';
+import { unsavedGuard } from '../frame/form/unsaved-changes';
 
 /** The pages below /system; each has its tab in `system-tabs.ts`. */
 export const systemRoutes: Routes = [
@@ -8,7 +9,12 @@ export const systemRoutes: Routes = [
     title: 'nav.system',
     loadComponent: async () => (await import('./health/health-page')).HealthPage,
   },
-  // settings
+  {
+    path: 'settings',
+    title: 'settings.title',
+    canDeactivate: [unsavedGuard],
+    loadComponent: async () => (await import('./settings/settings-page')).SettingsPage,
+  },
   {
     path: 'backups',
     title: 'backups.title',

@@ -14,6 +14,7 @@ import { Field, noteId } from './field';
         [id]="field().id"
         [type]="type()"
         [autocomplete]="autocomplete()"
+        [attr.list]="suggestions()"
         [value]="field().value() ?? ''"
         [attr.aria-required]="optional() ? null : true"
         [attr.aria-invalid]="field().error() ? true : null"
@@ -30,6 +31,8 @@ export class FieldText {
   readonly help = input('');
   readonly optional = input(false);
   readonly type = input<'text' | 'email' | 'tel' | 'url' | 'password'>('text');
+  /** Id of a `datalist`. */
+  readonly suggestions = input<string | null>(null);
   readonly autocomplete = input<AutoFill>('off');
   protected readonly note = computed(() => noteId(this.field(), this.help()));
 

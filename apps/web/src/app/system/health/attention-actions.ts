@@ -21,7 +21,7 @@ export function actionOf(code: AttentionCode, backUp: () => void): PageAction | 
     case 'broker_down':
       return { label: 'health.see_log', link: '/system/log', queryParams: { level: 'warn' } };
     case 'strangers':
-      return { label: 'health.new_machine', link: '/machines/new', permission: 'machines' };
+      return { label: 'health.see_machines', link: '/machines' };
     case 'board_accounts_off':
     case 'certificate_expires':
       return null;
