@@ -15,6 +15,7 @@ export const ATTENTION_CODES = [
   'strangers',
   'restore_pending',
   'certificate_expires',
+  'members_erasable',
 ] as const;
 export type AttentionCode = (typeof ATTENTION_CODES)[number];
 

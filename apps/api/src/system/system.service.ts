@@ -20,6 +20,7 @@ import { UnitOfWork } from '../database/unit-of-work';
 import { JobsService } from '../jobs/jobs.service';
 import { CLOCK, LabService } from '../lab/lab.service';
 import { LiveService } from '../live/live.service';
+import { MembersService } from '../members/members.service';
 import { findRootFolder, readVersion } from '../root-folder';
 import { SETTINGS, type Settings } from '../settings/settings.module';
 import { readLog, wholeLog } from './log-reader';
@@ -47,6 +48,7 @@ export class SystemParts {
     readonly backups: BackupsService,
     readonly counters: BoardCounters,
     readonly rates: MessageRates,
+    readonly members: MembersService,
   ) {}
 }
 
@@ -123,6 +125,7 @@ export class SystemService {
       restoreError: lastRestore?.error ?? null,
       latestRuns: jobs.flatMap(({ lastRun }) => lastRun ?? []),
       certificateExpiresAtS: certificateExpiry(this.settings),
+      erasableMembers: await this.parts.members.countErasable(),
     });
   }
 
