@@ -88,7 +88,7 @@ async function certificateFor({ web, data }: Settings): Promise<Certificate | un
       return undefined;
     case 'files':
       // loadSettings refuses "files" without both paths.
-      return certificateFromFiles(web.tlsCertFile ?? '', web.tlsKeyFile ?? '');
+      return certificateFromFiles(web.tlsCertFile ?? '', web.tlsKeyFile ?? '', 'web');
     case 'self-signed':
       return selfSignedCertificate(data.folder, systemClock.nowS());
   }

@@ -1,4 +1,17 @@
 export {
+  BOARD_ACCOUNT_MODES,
+  BOARD_ACCOUNT_SORTS,
+  BOARD_ACCOUNT_STATES,
+  BoardAccountCreate,
+  BoardAccountListQuery,
+  type BoardAccountMode,
+  type BoardAccountState,
+  BoardAccountView,
+  boardUser,
+  machineOfBoardUser,
+  NewBoardAccountView,
+} from './board-account.schema';
+export {
   type BoardCommand,
   boardCommand,
   commandEvidence,
@@ -35,12 +48,14 @@ export {
   boardSubscription,
   type BoardTopicNames,
   machineIdOf,
+  machineOfTopic,
   MAX_MACHINE_ID,
   replyTopic,
   requestTopic,
   statsTopic,
 } from './board-topics';
 export {
+  BOARD_ACCOUNT_OF_BOARD,
   BOARD_ERRORS,
   BOARD_SORTS,
   type BoardErrorCode,

@@ -21,7 +21,7 @@ export {
   auditSentenceKey,
   type AuditSubject,
 } from './audit-codes';
-export { attentionOf, type SystemFacts } from './attention';
+export { attentionOf, type OpenBoards, type SystemFacts } from './attention';
 export {
   type BackupExtension,
   type BackupFile,

@@ -7,6 +7,7 @@ export const ATTENTION_CODES = [
   'broker_down',
   'disk_full',
   'messages_failed',
+  'board_flood',
   'restore_failed',
   'job_failed',
   'backup_missing',
@@ -16,6 +17,8 @@ export const ATTENTION_CODES = [
   'restore_pending',
   'certificate_expires',
   'members_erasable',
+  'board_accounts_off',
+  'board_accounts_missing',
 ] as const;
 export type AttentionCode = (typeof ATTENTION_CODES)[number];
 

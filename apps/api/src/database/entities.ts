@@ -5,6 +5,7 @@ import { RecoveryCode } from '../auth/recovery-code.entity';
 import { SecondFactor } from '../auth/second-factor.entity';
 import { PasswordLink } from '../auth/password-link.entity';
 import { Session } from '../auth/session.entity';
+import { BoardAccount } from '../boards/board-account.entity';
 import { Board } from '../boards/board.entity';
 import { UnrecognisedCard } from '../boards/unrecognised-card.entity';
 import { FirmwareRollout } from '../firmware/firmware-rollout.entity';
@@ -31,6 +32,7 @@ export const entities = [
   MachineType,
   Machine,
   Board,
+  BoardAccount,
   Authorization,
   Use,
   MaintenancePlan,

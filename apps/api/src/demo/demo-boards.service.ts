@@ -117,11 +117,14 @@ export class DemoBoards implements OnModuleDestroy {
   }
 
   private broker(): BrokerAddress {
-    const { host, port, user, password } = this.settings.mqtt;
+    const { host, port, tlsPort, listeners, user, password } = this.settings.mqtt;
     const isAnyAddress = host === '0.0.0.0' || host === '::';
     const reachable = isAnyAddress ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
     return {
-      url: `mqtt://${reachable}:${port}`,
+      // The certificate is the program's own, and the boards are part of the program.
+      ...(listeners === 'tls'
+        ? { url: `mqtts://${reachable}:${tlsPort}`, rejectUnauthorized: false }
+        : { url: `mqtt://${reachable}:${port}` }),
       ...(user === null ? {} : { username: user }),
       ...(password === null ? {} : { password }),
     };

@@ -1,5 +1,6 @@
 import { AppError, type Clock } from '@fabomatic/kernel';
 import { DISCARDED } from '@fabomatic/members';
+import type { AuditActionOf } from '@fabomatic/system';
 import { Inject, Injectable } from '@nestjs/common';
 import { type Actor, AuditService } from '../audit/audit.service';
 import type { Db } from '../database/db';
@@ -55,7 +56,13 @@ export class MailQueue {
     });
   }
 
-  private record(db: Db, by: Actor, action: string, id: number, mail: QueuedRow): Promise<void> {
+  private record(
+    db: Db,
+    by: Actor,
+    action: AuditActionOf<'mail'>,
+    id: number,
+    mail: QueuedRow,
+  ): Promise<void> {
     const { kind, recipient } = mail;
     return this.audit.record(db, by, {
       action,

@@ -43,6 +43,13 @@ export const count = (
     unit,
   });
 
+/** How often something may happen in a second; 0: as often as it likes. */
+export const perSecond = (fallback: number, max: number, description: string) =>
+  key(z.number().int().min(0).max(max).default(fallback), {
+    description,
+    expected: `a whole number from 0 to ${max}`,
+  });
+
 /** How long something is waited for. */
 export const seconds = (fallback: number, max: number, description: string) =>
   key(z.number().int().min(1).max(max).default(fallback), {

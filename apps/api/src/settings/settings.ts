@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import type { BoardAccountMode } from '@fabomatic/boards';
 import type { LanguageCode } from '@fabomatic/i18n';
 import { SECONDS_PER_MINUTE } from '@fabomatic/kernel';
 import type { PublicNames } from '@fabomatic/machines';
@@ -37,6 +38,18 @@ export interface Settings {
     readonly password: string | null;
     readonly tls: boolean;
     readonly tlsCaFile: string | null;
+    /** How the embedded broker is reached. */
+    readonly listeners: SettingsFile['MQTT']['listeners'];
+    readonly tlsPort: number;
+    /** null: the certificate of the web pages. */
+    readonly tlsCertFile: string | null;
+    readonly tlsKeyFile: string | null;
+    readonly boardAccounts: BoardAccountMode;
+    /** What boards without an account log in as on an external broker. */
+    readonly sharedUser: string | null;
+    readonly sharedPassword: string | null;
+    /** null: no limit. */
+    readonly maxMessagesPerS: number | null;
     readonly clientId: string;
     /** Without a slash at its end: 'machine'. */
     readonly topic: string;
@@ -160,6 +173,14 @@ export function toSettings(
       password: orNull(MQTT.password),
       tls: MQTT.tls,
       tlsCaFile: path(MQTT.tls_ca_file),
+      listeners: MQTT.listeners,
+      tlsPort: MQTT.tls_port,
+      tlsCertFile: path(MQTT.tls_cert_file),
+      tlsKeyFile: path(MQTT.tls_key_file),
+      boardAccounts: MQTT.board_accounts,
+      sharedUser: orNull(MQTT.shared_user),
+      sharedPassword: orNull(MQTT.shared_password),
+      maxMessagesPerS: MQTT.max_messages_per_s === 0 ? null : MQTT.max_messages_per_s,
       clientId: MQTT.client_id,
       topic: MQTT.topic.replace(/\/+$/, ''),
       replySubtopic: MQTT.reply_subtopic,

@@ -37,6 +37,8 @@ export const PICTURES: readonly Picture[] = [
   { name: 'machine-types', path: 'machine-types' },
   { name: 'machine-type-form', path: 'machine-types/new' },
   { name: 'boards', path: 'boards' },
+  { name: 'board-accounts', path: 'boards/accounts' },
+  { name: 'board-account-form', path: 'boards/accounts/new' },
   { name: 'firmware', path: 'firmware' },
   { name: 'maintenance', path: 'maintenance' },
   { name: 'plan-form', path: 'maintenance/new' },

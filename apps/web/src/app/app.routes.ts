@@ -82,8 +82,7 @@ export const appRoutes: Routes = [
       },
       {
         path: 'boards',
-        title: 'boards.title',
-        loadComponent: async () => (await import('./boards/board-list')).BoardList,
+        loadChildren: async () => (await import('./boards/board.routes')).boardRoutes,
       },
       {
         path: 'firmware',

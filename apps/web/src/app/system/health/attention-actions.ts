@@ -14,6 +14,9 @@ export function actionOf(code: AttentionCode, backUp: () => void): PageAction | 
       return { label: 'health.see_backups', link: '/system/backups' };
     case 'job_failed':
       return { label: 'health.see_jobs', link: '/system/jobs' };
+    case 'board_accounts_missing':
+      return { label: 'health.see_accounts', link: '/boards/accounts' };
+    case 'board_flood':
     case 'messages_failed':
     case 'broker_down':
       return { label: 'health.see_log', link: '/system/log', queryParams: { level: 'warn' } };
@@ -25,6 +28,7 @@ export function actionOf(code: AttentionCode, backUp: () => void): PageAction | 
         link: '/members',
         queryParams: { membership: 'erasable' },
       };
+    case 'board_accounts_off':
     case 'certificate_expires':
       return null;
   }

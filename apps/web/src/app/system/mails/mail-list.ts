@@ -1,6 +1,5 @@
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import { MAIL_KINDS, MAIL_STATES, MailView } from '@fabomatic/members';
-import { TranslatePipe } from '@ngx-translate/core';
 import { apiError } from '../../auth/api-error';
 import { ActionButton } from '../../frame/action-button/action-button';
 import { Dialogs } from '../../frame/dialog/dialogs';
@@ -21,16 +20,7 @@ import { MAILS_URL, mailsApi } from './mails-api';
 /** What the lab sends: what waits, what was sent, and what failed and why. */
 @Component({
   selector: 'fab-mail-list',
-  imports: [
-    ActionButton,
-    FilterChip,
-    ListColumn,
-    ListPage,
-    PhoneLine,
-    PhoneRow,
-    TimeText,
-    TranslatePipe,
-  ],
+  imports: [ActionButton, FilterChip, ListColumn, ListPage, PhoneLine, PhoneRow, TimeText],
   templateUrl: './mail-list.html',
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
