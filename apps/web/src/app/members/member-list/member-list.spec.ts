@@ -54,6 +54,7 @@ test('[S21] an administrator is told whom to think about, and nobody is ticked u
   expect(page.querySelector('fab-banner')?.textContent).toContain(
     '3 members may be erased: their membership ended more than 365 days ago.',
   );
+  expect(page.querySelector('.page-head fab-banner')).toBeNull();
   const link = page.querySelector<HTMLAnchorElement>('fab-banner a');
   expect(link?.getAttribute('href')).toBe('/members?membership=erasable');
   expect(page.querySelector('tbody tr')?.textContent).toContain('Membership ended');
