@@ -16,9 +16,9 @@ export const ATTENTION_CODES = [
   'strangers',
   'restore_pending',
   'certificate_expires',
-  'members_erasable',
   'board_accounts_off',
   'board_accounts_missing',
+  'members_erasable',
 ] as const;
 export type AttentionCode = (typeof ATTENTION_CODES)[number];
 
