@@ -1,6 +1,7 @@
 import { emailKey } from '@fabomatic/members';
 import { givePortal } from '../members/portal-role.service';
 import type { PortalAccess } from '../members/role.entity';
+import { callOf } from '../root-folder';
 import { StartError } from '../start-error';
 import type { ImportContext } from './import-context';
 import type { OriginalFile, OriginalRow } from './original-file';
@@ -62,7 +63,7 @@ export async function nameAdmin(
   report.note('administrates the portal now, as asked', `${member.name.trim()} (${email})`);
   if (!member.has_password) {
     report.note(
-      'has no password yet: npm run fabomatic -- create-admin <address> gives one',
+      `has no password yet: ${callOf('create-admin <address>')} gives one`,
       `${member.name.trim()} (${email})`,
     );
   }
