@@ -1,6 +1,6 @@
 /** `npm run package`: writes dist/fabomatic-<version>.tgz, which npm installs anywhere. */
-import '../bootstrap/node-version.mjs';
+import './node-version.mjs';
 
-import('./make.mjs').then(async ({ makePackage }) => {
+import('./package/make.mjs').then(async ({ makePackage }) => {
   if (!(await makePackage())) process.exitCode = 1;
 });
