@@ -23,6 +23,7 @@ export class ServiceManager {
   constructor(
     private readonly variables: ServiceVariables,
     private readonly logger: AppLogger,
+    private readonly program = PROGRAM,
   ) {}
 
   /**
@@ -61,7 +62,7 @@ export class ServiceManager {
   private async tell(...state: string[]): Promise<void> {
     if (this.variables.notifySocket === null) return;
     try {
-      await run(PROGRAM, state, { timeout: PROGRAM_TIMEOUT_MS });
+      await run(this.program, state, { timeout: PROGRAM_TIMEOUT_MS });
     } catch (error) {
       // Not installed, or systemd did not take it: if that lasts, systemd ends the program.
       this.logger.error(`systemd could not be told ${state.join(' ')} (${PROGRAM} failed).`, error);
