@@ -8,6 +8,10 @@ import { Jobs1764000700000 } from './1764000700000-jobs';
 import { PasswordLinks1764000520000 } from './1764000520000-password-links';
 import { SecondFactors1764000530000 } from './1764000530000-second-factors';
 import { ApiKeys1764000540000 } from './1764000540000-api-keys';
+import { AuditIndexes1764001100000 } from './1764001100000-audit-indexes';
+import { BoardAccounts1764000900000 } from './1764000900000-board-accounts';
+import { FirmwareRollouts1764001000000 } from './1764001000000-firmware-rollouts';
+import { MailPreferences1764000800000 } from './1764000800000-mail-preferences';
 
 /** Every migration, oldest first: the order in which an empty database is built. */
 export const migrations = [
@@ -21,4 +25,8 @@ export const migrations = [
   PasswordLinks1764000520000,
   SecondFactors1764000530000,
   ApiKeys1764000540000,
+  BoardAccounts1764000900000,
+  FirmwareRollouts1764001000000,
+  MailPreferences1764000800000,
+  AuditIndexes1764001100000,
 ] as const;

@@ -8,11 +8,13 @@ import { DatabaseModule } from './database/database.module';
 import { DatabaseConfigModule } from './database/database-config.module';
 import { JobsModule } from './jobs/jobs.module';
 import { ExportsModule } from './exports/exports.module';
+import { ImportsModule } from './import/imports.module';
 import { LabModule } from './lab/lab.module';
 import { LiveModule } from './live/live.module';
 import { MailModule } from './mail/mail.module';
 import { MachinesModule } from './machines/machines.module';
 import { MeModule } from './me/me.module';
+import { MemberImportModule } from './member-import/member-import.module';
 import { MembersModule } from './members/members.module';
 import { PublicModule } from './public/public.module';
 import { SearchModule } from './search/search.module';
@@ -24,6 +26,7 @@ import { UsesModule } from './uses/uses.module';
 import { DataFolderModule, type DataFolder, type Secrets } from './data-folder/data-folder.module';
 import { DemoModule } from './demo/demo.module';
 import { FirstRunModule } from './first-run/first-run.module';
+import { FirmwareModule } from './firmware/firmware.module';
 import { HttpModule } from './http/http.module';
 import { LoggingModule } from './logging/logging.module';
 import { type Settings, SettingsModule } from './settings/settings.module';
@@ -48,18 +51,21 @@ const FEATURES: readonly Type[] = [
   AuthModule,
   LiveModule,
   MachinesModule,
+  MemberImportModule,
   MembersModule,
   MeModule,
   AuthorizationsModule,
   UsesModule,
   StatisticsModule,
   BoardsModule,
+  FirmwareModule,
   PublicModule,
   SearchModule,
   FirstRunModule,
   JobsModule,
   RetentionModule,
   BackupsModule,
+  ImportsModule,
   ExportsModule,
   SystemModule,
   SettingsPageModule,

@@ -21,6 +21,7 @@ import { demoSettings } from './demo/demo-settings';
 import { setUpHttp } from './http/http-setup';
 import { AppLogger } from './logging/app-logger';
 import { openLogFiles } from './logging/log-files';
+import { secretsOf, withoutSecrets } from './logging/without-secrets';
 import { listenError } from './port-holder';
 import { findRootFolder, readVersion } from './root-folder';
 import { ServiceManager } from './service-manager';
@@ -86,7 +87,7 @@ async function openLog(settings: Settings, logsPath: string): Promise<AppLogger>
     isTold = true;
   });
   process.on('exit', () => files.flush());
-  return new AppLogger(files, settings.log.level);
+  return new AppLogger(withoutSecrets(files, secretsOf(settings)), settings.log.level);
 }
 
 async function certificateFor({ web, data }: Settings): Promise<Certificate | undefined> {
@@ -95,7 +96,7 @@ async function certificateFor({ web, data }: Settings): Promise<Certificate | un
       return undefined;
     case 'files':
       // loadSettings refuses "files" without both paths.
-      return certificateFromFiles(web.tlsCertFile ?? '', web.tlsKeyFile ?? '');
+      return certificateFromFiles(web.tlsCertFile ?? '', web.tlsKeyFile ?? '', 'web');
     case 'self-signed':
       return selfSignedCertificate(data.folder, systemClock.nowS());
   }

@@ -44,3 +44,13 @@ export function machineIdOf(names: BoardTopicNames, topic: string): number | nul
   const id = Number(digits);
   return id <= MAX_MACHINE_ID ? id : null;
 }
+
+/**
+ * Whose board speaks or is spoken to on `topic`: 7 for `machine/7`, `machine/7/reply` and whatever
+ * else is below it. null: a topic that is no board's; 0: a topic among the boards' that is no machine's.
+ */
+export function machineOfTopic(names: BoardTopicNames, topic: string): number | null {
+  if (!topic.startsWith(names.topic) || topic[names.topic.length] !== '/') return null;
+  const end = topic.indexOf('/', names.topic.length + 1);
+  return machineIdOf(names, end === -1 ? topic : topic.slice(0, end)) ?? 0;
+}

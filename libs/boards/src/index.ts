@@ -1,4 +1,17 @@
 export {
+  BOARD_ACCOUNT_MODES,
+  BOARD_ACCOUNT_SORTS,
+  BOARD_ACCOUNT_STATES,
+  BoardAccountCreate,
+  BoardAccountListQuery,
+  type BoardAccountMode,
+  type BoardAccountState,
+  BoardAccountView,
+  boardUser,
+  machineOfBoardUser,
+  NewBoardAccountView,
+} from './board-account.schema';
+export {
   type BoardCommand,
   boardCommand,
   commandEvidence,
@@ -35,12 +48,14 @@ export {
   boardSubscription,
   type BoardTopicNames,
   machineIdOf,
+  machineOfTopic,
   MAX_MACHINE_ID,
   replyTopic,
   requestTopic,
   statsTopic,
 } from './board-topics';
 export {
+  BOARD_ACCOUNT_OF_BOARD,
   BOARD_ERRORS,
   BOARD_SORTS,
   type BoardErrorCode,
@@ -54,3 +69,35 @@ export {
   MACHINE_NAME_WIDTH,
   PERSON_NAME_WIDTH,
 } from './display-text';
+export { type FirmwareFacts, type FirmwareImageProblem, readFirmwareImage } from './firmware-image';
+export {
+  FIRMWARE_BOARD_STATES,
+  FIRMWARE_ERRORS,
+  FIRMWARE_OUTCOMES,
+  FIRMWARE_PROBLEMS,
+  FirmwareBoard,
+  type FirmwareBoardState,
+  type FirmwareErrorCode,
+  FirmwareImageList,
+  FirmwareImageView,
+  FirmwareMd5,
+  type FirmwareOutcome,
+  type FirmwareProblem,
+  FirmwareRolloutListQuery,
+  FirmwareRolloutRequest,
+  FirmwareRolloutState,
+  FirmwareRolloutView,
+  FirmwareUploadQuery,
+  MAX_FIRMWARE_BYTES,
+  MAX_FIRMWARE_IMAGES,
+} from './firmware.schema';
+export {
+  isUpdated,
+  OTA_BLOCK_BYTES,
+  OTA_PORT,
+  type OtaAnswer,
+  otaInvitation,
+  otaResponse,
+  readOtaAnswer,
+  readOtaResult,
+} from './ota-texts';

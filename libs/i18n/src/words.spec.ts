@@ -1,15 +1,29 @@
-import { BOARD_ERRORS } from '@fabomatic/boards';
+import { BOARD_ERRORS, BoardView, FIRMWARE_ERRORS } from '@fabomatic/boards';
 import { FIELD_ERROR_CODES } from '@fabomatic/kernel';
 import {
   LAB_EVENT_KINDS,
   MACHINE_ERRORS,
   MACHINE_STATUSES,
+  MachineTypeView,
   REFUSAL_REASONS,
 } from '@fabomatic/machines';
-import { MAINTENANCE_ERRORS } from '@fabomatic/maintenance';
-import { MEMBER_ERRORS, MEMBER_LANGUAGES } from '@fabomatic/members';
-import { SYSTEM_ERRORS } from '@fabomatic/system';
-import { USE_ERRORS } from '@fabomatic/uses';
+import { InterventionView, MAINTENANCE_ERRORS, MaintenancePlanView } from '@fabomatic/maintenance';
+import {
+  ApiKeyView,
+  AuthorizationView,
+  MEMBER_ERRORS,
+  MEMBER_LANGUAGES,
+  MemberView,
+  RoleView,
+} from '@fabomatic/members';
+import {
+  ACTOR_KINDS,
+  AUDIT_BREAKS,
+  AUDITED,
+  auditedFields,
+  SYSTEM_ERRORS,
+} from '@fabomatic/system';
+import { USE_ERRORS, UseView } from '@fabomatic/uses';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LANGUAGES, loadWords, matchLanguage } from './index';
@@ -50,6 +64,7 @@ const OTHER_ERRORS = [
 /** One line each, so that a domain is added without touching the others. */
 const ERROR_CODES = [
   ...BOARD_ERRORS,
+  ...FIRMWARE_ERRORS,
   ...MACHINE_ERRORS,
   ...MAINTENANCE_ERRORS,
   ...MEMBER_ERRORS,
@@ -99,6 +114,32 @@ test('every error code, status, event and refusal has its words', async () => {
   );
 });
 
+test('[B20] everything that the audit trail records has its sentence', async () => {
+  const keys = [...(await wordsOf('en')).keys()];
+  const sentences = Object.entries(AUDITED).flatMap(([subject, actions]) =>
+    actions.map((action) => `audit.did.${subject}.${action}`),
+  );
+  expect(keys.filter((key) => key.startsWith('audit.did.')).sort()).toEqual(sentences.sort());
+  expect(keys).toEqual(
+    expect.arrayContaining([
+      ...Object.keys(AUDITED).map((subject) => `audit.record.${subject}`),
+      ...ACTOR_KINDS.map((kind) => `audit.actor.${kind}`),
+      ...AUDIT_BREAKS.map((how) => `audit.broken_${how}`),
+    ]),
+  );
+});
+
+test('[B20] every field of a record that is told of a change has a name', async () => {
+  const keys = new Set((await wordsOf('en')).keys());
+  const views = [ApiKeyView, AuthorizationView, BoardView, InterventionView, MachineTypeView];
+  const shapes = [...views, MaintenancePlanView, MemberView, RoleView, UseView].map(({ shape }) =>
+    Object.fromEntries(Object.keys(shape).map((name) => [name, 'x'])),
+  );
+  const told = shapes.flatMap((shape) => auditedFields(null, shape).map(({ field }) => field));
+  expect(told).toEqual(expect.arrayContaining(['email', 'startedAt', 'timeoutMin', 'permissions']));
+  expect(told.filter((field) => !keys.has(`audit.field_name.${field}`))).toEqual([]);
+});
+
 test('members can choose every language', () => {
   expect(MEMBER_LANGUAGES).toEqual(LANGUAGES.map(({ code }) => code));
 });
@@ -135,7 +176,9 @@ describe('the words of the web app and of mails', () => {
   ].flatMap(([, keys]) => (keys ?? '').trim().split(' '));
 
   // A mail is one group of words: its name stands in the code, what is in it is put together.
-  const announcedInApi = [...apiSources.matchAll(/'(mail\.[\w.]+)'/g)].map(([, key]) => key ?? '');
+  const announcedInApi = [...apiSources.matchAll(/'(mails?\.[\w.-]+)'/g)].map(
+    ([, key]) => key ?? '',
+  );
 
   test('none is unused', async () => {
     const isUsed = (key: string) =>

@@ -25,13 +25,39 @@ export {
 } from './card-uid';
 export { MyAuthorizationView, MyDataUpdate, MyDataView, MyListQuery, MyUseView } from './me.schema';
 export {
+  MAIL_KINDS,
+  MAIL_PROBLEMS,
   MAIL_STATES,
+  type MailKind,
   MailListQuery,
+  MailPreview,
+  MailPreviewQuery,
+  type MailProblem,
   type MailState,
   MailView,
   TestMailRequest,
   TestMailResult,
+  WeeklySummaryPlan,
+  WeeklySummarySent,
 } from './mail.schema';
+export { DISCARDED, mailProblemOf, UNREADABLE } from './mail-problem';
+export {
+  type AlertMails,
+  MAIL_FIELDS,
+  MAIL_TOPICS,
+  MailPreferencesUpdate,
+  MailPreferencesView,
+  type MailRole,
+  type MailTopic,
+  mailsOutsideRole,
+  mailTopicsOf,
+  type SummaryParts,
+  summaryParts,
+  UNSUBSCRIBE_PATH,
+  UnsubscribeQuery,
+  UnsubscribeView,
+  wantsAlerts,
+} from './mail-preferences';
 export { MemberData } from './member-data.schema';
 export { MEMBER_ERRORS, type MemberErrorCode } from './member-errors';
 export { emailKey } from './member-email';
@@ -129,3 +155,23 @@ export {
   SearchQuery,
   SearchResults,
 } from './search.schema';
+export { plainHeading, proposeTargets, readTick } from './member-import-headings';
+export {
+  machineOfTarget,
+  machineTarget,
+  MAX_MEMBER_IMPORT_BYTES,
+  MAX_MEMBER_IMPORT_COLUMNS,
+  MAX_MEMBER_IMPORT_ROWS,
+  MAX_SHOWN_PROBLEMS,
+  MAX_SHOWN_ROWS,
+  MEMBER_IMPORT_ACTIONS,
+  MEMBER_IMPORT_FIELDS,
+  type MemberImportAction,
+  type MemberImportField,
+  MemberImportForm,
+  MemberImportPlan,
+  MemberImportPreview,
+  MemberImportProblem,
+  MemberImportResult,
+  MemberImportTarget,
+} from './member-import.schema';

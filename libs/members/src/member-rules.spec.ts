@@ -17,9 +17,10 @@ test.each([
 
 test('an address can be missing only where nothing is sent and nobody logs in', () => {
   for (const portalAccess of PORTAL_ACCESS) {
-    const without = { email: null, weeklySummary: false, portalAccess };
+    const without = { email: null, weeklySummary: false, wantsAlerts: false, portalAccess };
     expect(missingEmail({ ...without, email: 'a@b.cd', weeklySummary: true })).toBeNull();
     expect(missingEmail({ ...without, weeklySummary: true })).toBe('member.email_for_summary');
+    expect(missingEmail({ ...without, wantsAlerts: true })).toBe('member.email_for_summary');
     expect(missingEmail(without)).toBe(portalAccess === 'none' ? null : 'member.email_for_portal');
   }
 });

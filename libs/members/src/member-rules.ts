@@ -14,6 +14,8 @@ export function mayChangeMember(caller: PortalAccess, accesses: readonly PortalA
 export interface EmailUser {
   email: string | null;
   weeklySummary: boolean;
+  /** Asked for mails about machines. */
+  wantsAlerts: boolean;
   portalAccess: PortalAccess;
 }
 
@@ -21,8 +23,8 @@ export interface EmailUser {
  * The code of what is wrong with a member without an address; null when nothing is. The portal is
  * entered with the address, and the summary is sent to it.
  */
-export function missingEmail({ email, weeklySummary, portalAccess }: EmailUser) {
+export function missingEmail({ email, weeklySummary, wantsAlerts, portalAccess }: EmailUser) {
   if (email !== null) return null;
-  if (weeklySummary) return 'member.email_for_summary';
+  if (weeklySummary || wantsAlerts) return 'member.email_for_summary';
   return portalAccess === 'none' ? null : 'member.email_for_portal';
 }

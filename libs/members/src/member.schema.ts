@@ -52,6 +52,10 @@ export const MemberCreate = z.strictObject({
   disabled: z.boolean().default(false),
   /** Asks for an e-mail address. */
   weeklySummary: z.boolean().default(false),
+  /** These three ask for an address and for a role that looks after machines. */
+  maintenanceDueMails: z.boolean().default(false),
+  machineOfflineMails: z.boolean().default(false),
+  machineOnlineMails: z.boolean().default(false),
   /** null: the lab's language. */
   language: z.enum(MEMBER_LANGUAGES).nullable().default(null),
   cards: z.array(CardCreate).max(MAX_NEW_CARDS).default([]),
@@ -67,6 +71,9 @@ export const MemberUpdate = z.strictObject({
   roleId: recordId.optional(),
   disabled: z.boolean().optional(),
   weeklySummary: z.boolean().optional(),
+  maintenanceDueMails: z.boolean().optional(),
+  machineOfflineMails: z.boolean().optional(),
+  machineOnlineMails: z.boolean().optional(),
   language: z.enum(MEMBER_LANGUAGES).nullable().optional(),
 });
 export type MemberUpdate = z.infer<typeof MemberUpdate>;
@@ -83,6 +90,9 @@ export const MemberView = z.object({
   authorizeAll: z.boolean(),
   disabled: z.boolean(),
   weeklySummary: z.boolean(),
+  maintenanceDueMails: z.boolean(),
+  machineOfflineMails: z.boolean(),
+  machineOnlineMails: z.boolean(),
   language: z.enum(MEMBER_LANGUAGES).nullable(),
   /** Has chosen, or been given, a password for the portal. */
   hasPassword: z.boolean(),

@@ -10,6 +10,8 @@ const FINE: SystemFacts = {
   freeDiskBytes: 5000 * MB,
   failedMessages: 0,
   strangers: [],
+  flooders: [],
+  openBoards: null,
   latestBackupAtS: NOW_S - 8 * SECONDS_PER_HOUR,
   isBackupScheduled: true,
   hasPendingRestore: false,
@@ -33,6 +35,18 @@ test.each<[string, Partial<SystemFacts>, string[]]>([
   ['no backup yet', { latestBackupAtS: null, uptimeS: SECONDS_PER_HOUR }, []],
   ['no backup for days', { latestBackupAtS: null }, ['backup_missing']],
   ['no backup, none wanted', { latestBackupAtS: null, isBackupScheduled: false }, []],
+  ['a board that floods', { flooders: ['board-7'] }, ['board_flood']],
+  [
+    'boards without accounts',
+    { openBoards: { isOff: true, machines: ['Laser'] } },
+    ['board_accounts_off'],
+  ],
+  ['accounts off, no machine', { openBoards: { isOff: true, machines: [] } }, []],
+  [
+    'some boards without an account',
+    { openBoards: { isOff: false, machines: ['Laser'] } },
+    ['board_accounts_missing'],
+  ],
   ['a certificate', { certificateExpiresAtS: NOW_S + 31 * SECONDS_PER_DAY }, []],
   [
     'one that ends',

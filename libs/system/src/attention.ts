@@ -10,6 +10,13 @@ const BACKUP_OLD_S = 1.5 * SECONDS_PER_DAY;
 const BACKUP_MISSING_S = 1.5 * SECONDS_PER_DAY;
 const EXPIRES_SOON_DAYS = 30;
 
+/** Whose boards are not protected by an account. */
+export interface OpenBoards {
+  /** The settings turn accounts off. */
+  readonly isOff: boolean;
+  readonly machines: readonly string[];
+}
+
 /** What the rule is told. */
 export interface SystemFacts {
   readonly nowS: number;
@@ -18,6 +25,10 @@ export interface SystemFacts {
   readonly freeDiskBytes: number;
   /** Messages of boards that could not be handled in the last hour. */
   readonly failedMessages: number;
+  /** Who sent too much in the last hour: names of accounts, machines, addresses. */
+  readonly flooders: readonly string[];
+  /** null: the boards have accounts, or none is there. Otherwise how anybody could speak for one. */
+  readonly openBoards: OpenBoards | null;
   /** Machines that boards speak for and nobody registered. */
   readonly strangers: readonly number[];
   readonly latestBackupAtS: number | null;
@@ -37,6 +48,9 @@ export function attentionOf(facts: SystemFacts): AttentionView[] {
   if (facts.failedMessages > 0) {
     found.push({ code: 'messages_failed', params: { n: facts.failedMessages } });
   }
+  if (facts.flooders.length > 0) {
+    found.push({ code: 'board_flood', params: { who: facts.flooders.join(', ') } });
+  }
   for (const run of facts.latestRuns) {
     if (run.outcome !== 'failed') continue;
     found.push({ code: 'job_failed', params: { job: run.job, error: run.error ?? '' } });
@@ -48,6 +62,7 @@ export function attentionOf(facts: SystemFacts): AttentionView[] {
   if (days !== null && days < EXPIRES_SOON_DAYS) {
     found.push({ code: 'certificate_expires', params: { days } });
   }
+  found.push(...openBoardsOf(facts));
   const rank = ({ code }: AttentionView) => ATTENTION_CODES.indexOf(code);
   return found.sort((a, b) => rank(a) - rank(b));
 }
@@ -80,4 +95,11 @@ function backupsOf(facts: SystemFacts): AttentionView[] {
 function daysLeft({ certificateExpiresAtS, nowS }: SystemFacts): number | null {
   if (certificateExpiresAtS === null) return null;
   return Math.max(0, Math.floor((certificateExpiresAtS - nowS) / SECONDS_PER_DAY));
+}
+
+function openBoardsOf({ openBoards }: SystemFacts): AttentionView[] {
+  if (openBoards === null || openBoards.machines.length === 0) return [];
+  if (openBoards.isOff) return [{ code: 'board_accounts_off', params: {} }];
+  const params = { machines: openBoards.machines.join(', ') };
+  return [{ code: 'board_accounts_missing', params }];
 }

@@ -1,4 +1,27 @@
-export { attentionOf, type SystemFacts } from './attention';
+export {
+  AUDIT_BREAKS,
+  AUDIT_FIELDS_IN_LIST,
+  AUDIT_SORTS,
+  type AuditBreak,
+  AuditEntryView,
+  auditListedAtMost,
+  AuditListQuery,
+  AuditVerificationView,
+} from './audit.schema';
+export { type AuditedField, auditedFields, type AuditValue, HIDDEN_VALUE } from './audit-changes';
+export {
+  ACTOR_KINDS,
+  type ActorKind,
+  AUDIT_ACTIONS,
+  AUDIT_SUBJECTS,
+  type AuditAction,
+  type AuditActionOf,
+  AUDITED,
+  type AuditedKind,
+  auditSentenceKey,
+  type AuditSubject,
+} from './audit-codes';
+export { attentionOf, type OpenBoards, type SystemFacts } from './attention';
 export {
   type BackupExtension,
   type BackupFile,
@@ -18,6 +41,19 @@ export {
   type ComparedTable,
   RESTORE_OUTCOMES,
 } from './backup.schema';
+export {
+  IMPORT_NOTES,
+  type ImportNoteCode,
+  type ImportPerson,
+  ImportReportView,
+  ImportRun,
+  ImportState,
+  ImportUpload,
+  ImportUploadQuery,
+  MAX_IMPORT_BYTES,
+  PORTAL_NOTES,
+  SUSPICIOUS_NOTES,
+} from './import.schema';
 export { type JobSchedule, latestDueS, nextDueS, parseJobSchedule } from './job-schedule';
 export {
   JOB_OUTCOMES,
@@ -30,6 +66,7 @@ export {
   type JobTrigger,
   JobView,
 } from './job.schema';
+export { lastWeek, type SummaryWeek } from './summary-week';
 export { SYSTEM_ERRORS, type SystemErrorCode } from './system-errors';
 export {
   ATTENTION_CODES,

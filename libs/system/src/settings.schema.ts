@@ -13,7 +13,7 @@ export const SETTING_KINDS = [
   'list',
 ] as const;
 export type SettingKind = (typeof SETTING_KINDS)[number];
-export const SETTING_UNITS = ['days', 'weeks'] as const;
+export const SETTING_UNITS = ['days', 'weeks', 'minutes'] as const;
 
 const value = z.union([z.string(), z.number(), z.boolean()]);
 

@@ -5,6 +5,7 @@ export const SYSTEM_ERRORS = [
   'job.running',
   /** This job cannot tell what it would do. */
   'job.no_dry_run',
+  'audit.not_found',
   'backup.not_found',
   /** Another one is being made. */
   'backup.running',
@@ -24,6 +25,21 @@ export const SYSTEM_ERRORS = [
   'backup.too_new',
   'backup.too_large',
   'backup.nothing_pending',
+  /** Nothing was uploaded, or it is gone. */
+  'import.no_file',
+  /** Another file was uploaded since. */
+  'import.other_file',
+  /** The lab holds something already. */
+  'import.not_new',
+  'import.running',
+  'import.too_large',
+  /** This very file was imported already: `at`. */
+  'import.done_before',
+  /** The file is not the original's, or damaged: `reason`, in English. */
+  'import.refused',
+  /** The settings file cannot be read: `reason`, in English. */
+  'import.settings_refused',
+  'import.not_written',
   /** Nothing would start the program again. */
   'system.no_restart',
   /** One key's value does not pass. */

@@ -7,6 +7,7 @@ export const ATTENTION_CODES = [
   'broker_down',
   'disk_full',
   'messages_failed',
+  'board_flood',
   'restore_failed',
   'job_failed',
   'backup_missing',
@@ -15,6 +16,8 @@ export const ATTENTION_CODES = [
   'strangers',
   'restore_pending',
   'certificate_expires',
+  'board_accounts_off',
+  'board_accounts_missing',
 ] as const;
 export type AttentionCode = (typeof ATTENTION_CODES)[number];
 

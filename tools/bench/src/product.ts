@@ -44,6 +44,8 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
       FABOMATIC_MQTT_PORT: String(mqttPort),
       FABOMATIC_MQTT_TOPIC: topic,
       FABOMATIC_MQTT_CLIENT_ID: `bench-${topic}`,
+      // Counted, but never too much: these boards do not wait as real ones do.
+      FABOMATIC_MQTT_MAX_MESSAGES_PER_S: '1000000',
     },
   );
   await untilReady(child);

@@ -4,6 +4,7 @@ export { type CachedCard, EXAMPLE_WHITELIST, type KnownCard, type Whitelist } fr
 export { CardReader } from './card-reader';
 export type { Clock } from './clock';
 export type { CurrentUse, Power } from './firmware';
+export { firmwareFile, type FirmwareFileOptions, versionInFile } from './firmware-file';
 export { emptyFlash, type Flash } from './flash';
 export { type Link, type Packet, publishPacketBytes } from './link';
 export { MACHINE_AT_BOOT, type MachineState } from './machine-state';
@@ -40,6 +41,12 @@ export {
 } from './misbehaviour';
 export { type BrokerAddress, connectAsBoard, untilConnected } from './mqtt-connection';
 export { MqttLink, type MqttLinkOptions } from './mqtt-link';
+export {
+  OTA_CONDUCTS,
+  type OtaConduct,
+  OtaReceiver,
+  type OtaReceiverOptions,
+} from './ota-receiver';
 export { type PatternName, PATTERN_NAMES, playPattern } from './patterns';
 export { seededRandom } from './random';
 export { Scene, type SceneOptions, SceneOver } from './scene';

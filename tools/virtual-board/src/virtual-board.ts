@@ -61,7 +61,7 @@ export class VirtualBoard {
   readonly reader: CardReader;
   readonly flash: Flash;
   private readonly timings: BoardTimings;
-  private readonly identity: BoardIdentity;
+  private identity: BoardIdentity;
   private readonly listeners = new Set<BoardListener>();
   private current: Boot | null = null;
 
@@ -145,6 +145,13 @@ export class VirtualBoard {
     boot.cpu.cutPower();
     this.options.link.close('abrupt');
     await boot.ended;
+  }
+
+  /** New firmware: restarts, and tells this version from then on. */
+  async reflash(version: string): Promise<void> {
+    await this.powerCut();
+    this.identity = { ...this.identity, version };
+    this.boot();
   }
 
   /** Lays a card on the reader for `durationMs`; the reader looks every 150 ms, when it is not deaf. */

@@ -1,14 +1,18 @@
+import type { ActorKind } from '@fabomatic/system';
 import { Column, Entity, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
-
-/** Who did something: kinds of {@link Actor}. */
-export type ActorKind = 'member' | 'api-key' | 'board' | 'job' | 'command';
 
 /** One change: only ever added, each row sealed by the hash of the one before. */
 @Entity('audit_entries')
 @Unique('uq_audit_entries_hash', ['hash'])
 @Index('ix_audit_entries_at', ['at'])
-@Index('ix_audit_entries_subject', ['subject', 'subjectId'])
-@Index('ix_audit_entries_actor', ['actorKind', 'actorId'])
+@Index('ix_audit_entries_subject', ['subject', 'at'])
+@Index('ix_audit_entries_record', ['subject', 'subjectId', 'at'])
+@Index('ix_audit_entries_actor_kind', ['actorKind', 'at'])
+@Index('ix_audit_entries_actor', ['actorKind', 'actorId', 'at'])
+@Index('ix_audit_entries_actor_subject', ['actorKind', 'actorId', 'subject', 'at'])
+@Index('ix_audit_entries_action', ['action', 'at'])
+@Index('ix_audit_entries_subject_action', ['subject', 'action', 'at'])
+@Index('ix_audit_entries_correlation', ['correlationId'])
 export class AuditEntry {
   @PrimaryGeneratedColumn({ primaryKeyConstraintName: 'pk_audit_entries' })
   id: number;

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '@fabomatic/kernel';
+import type { ActorKind, AuditBreak, AuditedKind } from '@fabomatic/system';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Db, ReadDb } from '../database/db';
 import { CLOCK } from '../lab/lab.service';
 import { digestOf, type SealedFields, sealOf } from './audit-chain';
-import type { ActorKind } from './audit-entry.entity';
 
 /** Who changes something. `ip` and `correlationId` are null where no request stands behind it. */
 export interface Actor {
@@ -15,23 +15,26 @@ export interface Actor {
   readonly correlationId: string | null;
 }
 
-/** One change, as it is told to the trail. */
-export interface AuditedChange {
-  readonly action: string;
-  /** Kind of record: 'member', 'machine-type'. */
-  readonly subject: string;
+/** One change, as it is told to the trail: a kind of record and an action of `AUDITED`. */
+export type AuditedChange = AuditedKind & {
   readonly id: number | null;
   /** How people know it. */
   readonly name: string;
   /** The record before and after, as its view shows it: never with a secret in it. */
   readonly before?: object | null;
   readonly after?: object | null;
-}
+};
 
-/** Where a chain breaks, or that it holds. */
+/** Where a chain breaks, or that it holds. `entries`: how many were sound until there. */
 export type ChainCheck =
   | { readonly ok: true; readonly entries: number }
-  | { readonly ok: false; readonly entries: number; readonly brokenAt: number };
+  | {
+      readonly ok: false;
+      readonly entries: number;
+      /** The first entry that is wrong. */
+      readonly brokenAt: number;
+      readonly how: AuditBreak;
+    };
 
 interface StoredEntry extends SealedFields {
   readonly id: number;
@@ -40,7 +43,8 @@ interface StoredEntry extends SealedFields {
   readonly hash: string;
 }
 
-const CHECKED_AT_ONCE = 1000;
+/** A few milliseconds of work, after which others have their turn. */
+const CHECKED_AT_ONCE = 500;
 
 /** The audit trail: append-only, and every entry sealed by the hash of the one before. */
 @Injectable()
@@ -101,28 +105,35 @@ export class AuditService {
     }
   }
 
-  /** Reads the whole trail, a thousand entries at a time, and checks every seal. */
-  async verify(db: ReadDb): Promise<ChainCheck> {
+  /**
+   * Reads the whole trail, some entries at a time, and checks every seal. Others may write meanwhile:
+   * their entries are checked too. `onProgress` is told how many are sound so far.
+   */
+  async verify(db: ReadDb, onProgress?: (entries: number) => void): Promise<ChainCheck> {
     let previousHash = '';
     let lastId = 0;
     let entries = 0;
     for (;;) {
+      // Before the entries: whatever it points to is there when they are read.
+      const [head] = await db.query<{ hash: string }>('SELECT hash FROM audit_head');
       const rows = await db.query<StoredEntry>(
         `SELECT * FROM audit_entries WHERE id > ? ORDER BY id LIMIT ${CHECKED_AT_ONCE}`,
         [lastId],
       );
+      if (rows.length === 0) {
+        if (head?.hash === previousHash) return { ok: true, entries };
+        // Entries cut off at the end leave a head that nothing leads to.
+        return { ok: false, entries, brokenAt: lastId + 1, how: 'cut-off' };
+      }
       for (const row of rows) {
-        if (!isSealed(row, previousHash)) return { ok: false, entries, brokenAt: row.id };
+        const how = breakOf(row, previousHash);
+        if (how !== null) return { ok: false, entries, brokenAt: row.id, how };
         previousHash = row.hash;
         lastId = row.id;
         entries += 1;
       }
-      if (rows.length < CHECKED_AT_ONCE) break;
+      onProgress?.(entries);
     }
-    const [head] = await db.query<{ hash: string }>('SELECT hash FROM audit_head');
-    // Entries cut off at the end leave a head that nothing leads to.
-    if (head?.hash !== previousHash) return { ok: false, entries, brokenAt: lastId + 1 };
-    return { ok: true, entries };
   }
 }
 
@@ -131,10 +142,10 @@ function asInJson(text: string): string {
   return JSON.stringify(text).slice(1, -1);
 }
 
-function isSealed(row: StoredEntry, previousHash: string): boolean {
+/** What is wrong with an entry that should follow `previousHash`; null: nothing. */
+function breakOf(row: StoredEntry, previousHash: string): AuditBreak | null {
   const areDetailsTrue =
     row.details_json === null || digestOf(row.details_json) === row.details_digest;
-  return (
-    areDetailsTrue && row.previous_hash === previousHash && row.hash === sealOf(row, previousHash)
-  );
+  if (!areDetailsTrue || row.hash !== sealOf(row, row.previous_hash)) return 'changed';
+  return row.previous_hash === previousHash ? null : 'out-of-order';
 }

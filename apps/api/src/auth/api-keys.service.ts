@@ -68,8 +68,14 @@ export class ApiKeysService {
       if (before.state === 'revoked') return;
       await db.execute('UPDATE api_keys SET revoked_at = ? WHERE id = ?', [this.clock.nowS(), id]);
       const after = await this.existing(db, id);
-      const change = { action: 'revoke', subject: SUBJECT, id, name: before.name, before, after };
-      await this.audit.record(db, by, change);
+      await this.audit.record(db, by, {
+        action: 'revoke',
+        subject: SUBJECT,
+        id,
+        name: before.name,
+        before,
+        after,
+      });
     });
   }
 

@@ -11,12 +11,14 @@ import {
   type SentPasswordLink,
   type UsePasswordLink,
 } from '@fabomatic/members';
+import type { AuditActionOf } from '@fabomatic/system';
 import { Inject, Injectable } from '@nestjs/common';
 import { type Actor, AuditService } from '../audit/audit.service';
 import { type Db, ReadDb } from '../database/db';
 import { UnitOfWork } from '../database/unit-of-work';
 import { CLOCK } from '../lab/lab.service';
 import { RateLimitedLog } from '../logging/rate-limited-log.service';
+import { passwordLinkMail } from '../mail/account-mails';
 import { mailContent, MailService } from '../mail/mail.service';
 import { MailWords } from '../mail/mail-words.service';
 import { SETTINGS, type Settings } from '../settings/settings.module';
@@ -88,7 +90,7 @@ export class PasswordLinksService {
     const { token, expiresAt } = await this.unitOfWork.run(async (db) => {
       const link = await this.make(db, account.id);
       if (how === 'mail' && email !== null) {
-        await this.queue(db, account, email, link.token, 'mail.password_invited');
+        await this.queue(db, account, email, link.token, 'password_invited');
       }
       await this.record(
         db,
@@ -141,7 +143,7 @@ export class PasswordLinksService {
       );
       if (recent) return;
       const { token } = await this.make(db, account.id);
-      await this.queue(db, account, recipient, token, 'mail.password_forgotten');
+      await this.queue(db, account, recipient, token, 'password_forgotten');
       const by = memberActor(namesOf(account), from);
       await this.record(db, by, account, 'ask-password-link');
     });
@@ -183,33 +185,25 @@ export class PasswordLinksService {
     account: AccountRow,
     recipient: string,
     token: string,
-    words: 'mail.password_forgotten' | 'mail.password_invited',
+    words: 'password_forgotten' | 'password_invited',
   ): Promise<void> {
     const language = this.words.languageFor(account.language);
-    const params = { lab: this.settings.lab.name, minutes: PASSWORD_LINK_S / 60 };
-    const content = mailContent(
-      {
-        subject: this.words.say(language, `${words}.subject`, params),
-        greeting: this.words.say(language, 'mail.hello_name', { name: account.first_name }),
-        paragraphs: [
-          this.words.say(language, `${words}.text`, params),
-          this.words.say(language, 'mail.password_link.good_for', params),
-        ],
-        link: {
-          label: this.words.say(language, 'mail.password_link.label'),
-          url: `${this.settings.web.baseUrl ?? ''}${pathOf(token)}`,
-        },
-        foot: [
-          this.words.say(language, `${words}.not_you`),
-          this.words.say(language, 'mail.foot', params),
-        ],
-      },
+    const parts = passwordLinkMail(this.words, words, {
       language,
-    );
+      firstName: account.first_name,
+      lab: this.settings.lab.name,
+      url: `${this.settings.web.baseUrl ?? ''}${pathOf(token)}`,
+    });
+    const content = mailContent(parts, language);
     await this.mail.queue(db, { kind: 'password-link', recipient, memberId: account.id, content });
   }
 
-  private record(db: Db, by: Actor, account: AccountRow, action: string): Promise<void> {
+  private record(
+    db: Db,
+    by: Actor,
+    account: AccountRow,
+    action: AuditActionOf<'member'>,
+  ): Promise<void> {
     const name = `${account.first_name} ${account.last_name}`.trim();
     return this.audit.record(db, by, { action, subject: 'member', id: account.id, name });
   }

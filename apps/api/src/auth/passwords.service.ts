@@ -3,6 +3,7 @@ import { passwordProblem } from '@fabomatic/members';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Db } from '../database/db';
 import { type LanguageCode } from '@fabomatic/i18n';
+import { passwordChangedMail } from '../mail/account-mails';
 import { mailContent, MailService } from '../mail/mail.service';
 import { MailWords } from '../mail/mail-words.service';
 import { SETTINGS, type Settings } from '../settings/settings.module';
@@ -45,18 +46,8 @@ export class PasswordsService {
   private async tell(db: Db, account: AccountRow, recipient: string): Promise<void> {
     const language: LanguageCode = this.words.languageFor(account.language);
     const lab = this.settings.lab.name;
-    const content = mailContent(
-      {
-        subject: this.words.say(language, 'mail.password_changed.subject', { lab }),
-        greeting: this.words.say(language, 'mail.hello_name', { name: account.first_name }),
-        paragraphs: [
-          this.words.say(language, 'mail.password_changed.text', { lab }),
-          this.words.say(language, 'mail.password_changed.not_you'),
-        ],
-        foot: [this.words.say(language, 'mail.foot', { lab })],
-      },
-      language,
-    );
+    const parts = passwordChangedMail(this.words, { language, firstName: account.first_name, lab });
+    const content = mailContent(parts, language);
     await this.mail.queue(db, {
       kind: 'password-changed',
       recipient,

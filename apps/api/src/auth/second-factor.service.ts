@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { AppError, type Clock, toIsoOrNull } from '@fabomatic/kernel';
 import type { RecoveryCodes, SecondFactorSetup, SecondFactorView } from '@fabomatic/members';
+import type { AuditActionOf } from '@fabomatic/system';
 import { Inject, Injectable } from '@nestjs/common';
 import { Secret, TOTP } from 'otpauth';
 import { type Actor, AuditService } from '../audit/audit.service';
@@ -194,7 +195,12 @@ export class SecondFactorService {
     return account;
   }
 
-  private async record(db: Db, by: Actor, memberId: number, action: string): Promise<void> {
+  private async record(
+    db: Db,
+    by: Actor,
+    memberId: number,
+    action: AuditActionOf<'member'>,
+  ): Promise<void> {
     const account = await findAccount(db, memberId);
     const name = account ? `${account.first_name} ${account.last_name}`.trim() : '';
     await this.audit.record(db, by, { action, subject: 'member', id: memberId, name });

@@ -5,6 +5,7 @@ import {
   type PortalPermission,
   type SessionListView,
 } from '@fabomatic/members';
+import type { AuditActionOf } from '@fabomatic/system';
 import { Inject, Injectable } from '@nestjs/common';
 import { type Actor, AuditService } from '../audit/audit.service';
 import { type Db, ReadDb } from '../database/db';
@@ -199,7 +200,12 @@ export class SessionsService {
     await this.record(db, by, 'end-stolen-session', session.id);
   }
 
-  private record(db: Db, by: Actor, action: string, id: number | null): Promise<void> {
+  private record(
+    db: Db,
+    by: Actor,
+    action: AuditActionOf<'session'>,
+    id: number | null,
+  ): Promise<void> {
     return this.audit.record(db, by, { action, subject: 'session', id, name: by.name });
   }
 }

@@ -11,7 +11,7 @@ import type {
 } from '@fabomatic/members';
 import { Inject, Injectable } from '@nestjs/common';
 import { type Actor, AuditService } from '../audit/audit.service';
-import { ReadDb } from '../database/db';
+import { type Db, ReadDb } from '../database/db';
 import { refusing } from '../database/refusals';
 import { CLOCK, LabService } from '../lab/lab.service';
 import {
@@ -22,7 +22,7 @@ import {
 } from './authorizations.queries';
 import { authorizationMatrix } from './matrix.queries';
 
-const SUBJECT = 'authorization';
+const SUBJECT = 'authorization' as const;
 
 /** Who may use which machine; boards obey each change at once. */
 @Injectable()
@@ -81,6 +81,28 @@ export class AuthorizationsService {
       }
       return { granted, revoked, skipped };
     });
+  }
+
+  /**
+   * Inside a unit, for members who are perhaps new in it; `named` is what the trail tells, such as
+   * 'Ada Lovelace: Laser 1'. How many were not there yet.
+   */
+  async grantInside(
+    db: Db,
+    by: Actor,
+    { pairs, named }: { pairs: readonly AuthorizationPair[]; named: readonly string[] },
+  ): Promise<number> {
+    const granted = await grantPairs(db, pairs, this.clock.nowS());
+    if (granted === 0) return 0;
+    const skipped = pairs.length - granted;
+    await this.audit.record(db, by, {
+      action: 'bulk',
+      subject: SUBJECT,
+      id: null,
+      name: `+${granted} -0`,
+      after: { granted, revoked: 0, skipped, grant: named, revoke: [] },
+    });
+    return granted;
   }
 
   remove(by: Actor, id: number): Promise<void> {

@@ -11,6 +11,7 @@ import {
   type BackupView,
   COMPARED_TABLES,
   rotatedOut,
+  type AuditActionOf,
 } from '@fabomatic/system';
 import {
   Inject,
@@ -32,7 +33,7 @@ import { checkBackup, type RowCounts } from './check-backup';
 import { type MadeBackup, makeBackup } from './make-backup';
 import { RestoreNotes } from './pending-restore';
 
-const SUBJECT = 'backup';
+const SUBJECT = 'backup' as const;
 const MAX_UPLOAD_BYTES = 4 * 1024 ** 3;
 
 /** Backups of the database: made, listed, brought, and put back at the next start. */
@@ -78,7 +79,7 @@ export class BackupsService implements OnModuleInit, OnApplicationBootstrap {
       ip: null,
       correlationId: null,
     };
-    const entry = { action: 'restore', subject: SUBJECT, id: null, name: last.name };
+    const entry = { action: 'restore', subject: SUBJECT, id: null, name: last.name } as const;
     await this.units.run((db) => this.audit.record(db, by, entry));
     this.notes.last = { ...last, isAudited: true };
   }
@@ -240,7 +241,11 @@ export class BackupsService implements OnModuleInit, OnApplicationBootstrap {
     }
   }
 
-  private record(by: Actor, action: string, { name }: Pick<StoredBackup, 'name'>): Promise<void> {
+  private record(
+    by: Actor,
+    action: AuditActionOf<'backup'>,
+    { name }: Pick<StoredBackup, 'name'>,
+  ): Promise<void> {
     const change = { action, subject: SUBJECT, id: null, name };
     return this.units.run((db) => this.audit.record(db, by, change));
   }

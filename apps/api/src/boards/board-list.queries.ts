@@ -1,9 +1,9 @@
-import type { BoardListQuery, BoardView } from '@fabomatic/boards';
+import type { BoardAccountMode, BoardListQuery, BoardView } from '@fabomatic/boards';
 import { type Page, toIso } from '@fabomatic/kernel';
 import { isOnline, ONLINE_WINDOW_S } from '@fabomatic/machines';
 import type { ReadDb } from '../database/db';
 import { Conditions, mapPage, orderBy, pageOfRows } from '../database/list-sql';
-import type { LabService } from '../lab/lab.service';
+import type { BoardAccountRecord, LabService } from '../lab/lab.service';
 
 interface BoardRow {
   id: number;
@@ -17,6 +17,12 @@ interface BoardRow {
   last_seen_at: number;
   /** 0 or 1. */
   is_latest: number;
+}
+
+/** What is known without asking the database. */
+export interface BoardsLab {
+  readonly memory: LabService;
+  readonly accounts: BoardAccountMode;
 }
 
 const FROM = 'boards b JOIN machines m ON m.id = b.machine_id';
@@ -37,7 +43,7 @@ const SORT_COLUMNS = {
 /** One page of boards. Two queries; whether a machine is on line is known in memory. */
 export async function listBoards(
   db: ReadDb,
-  lab: LabService,
+  lab: BoardsLab,
   query: BoardListQuery,
   nowS: number,
 ): Promise<Page<BoardView>> {
@@ -56,7 +62,7 @@ export async function listBoards(
 
 export async function findBoard(
   db: ReadDb,
-  lab: LabService,
+  lab: BoardsLab,
   id: number,
   nowS: number,
 ): Promise<BoardView | null> {
@@ -65,8 +71,10 @@ export async function findBoard(
 }
 
 /** The condition of {@link view}, for the database. */
-function addOnline(conditions: Conditions, lab: LabService, isWanted: boolean, nowS: number): void {
-  const online = [...lab.machines()].filter(({ lastSeenAtS }) => isOnline(lastSeenAtS, nowS));
+function addOnline(conditions: Conditions, lab: BoardsLab, isWanted: boolean, nowS: number): void {
+  const online = [...lab.memory.machines()].filter(({ lastSeenAtS }) =>
+    isOnline(lastSeenAtS, nowS),
+  );
   const ids = online.map(({ id }) => id);
   const places = ids.map(() => '?').join(', ');
   const byMachine = ids.length === 0 ? '1 = 0' : `(${IS_LATEST} AND b.machine_id IN (${places}))`;
@@ -74,9 +82,10 @@ function addOnline(conditions: Conditions, lab: LabService, isWanted: boolean, n
   conditions.add(isWanted ? term : `NOT ${term}`, nowS - ONLINE_WINDOW_S, ...ids);
 }
 
-function view(row: BoardRow, lab: LabService, nowS: number): BoardView {
+function view(row: BoardRow, lab: BoardsLab, nowS: number): BoardView {
+  const machine = lab.memory.machine(row.machine_id);
   // A board tells of itself every two minutes, and its machine is heard every half one.
-  const heardS = row.is_latest === 1 ? (lab.machine(row.machine_id)?.lastSeenAtS ?? null) : null;
+  const heardS = row.is_latest === 1 ? (machine?.lastSeenAtS ?? null) : null;
   const lastSeenAtS = Math.max(row.last_seen_at, heardS ?? 0);
   return {
     id: row.id,
@@ -89,5 +98,11 @@ function view(row: BoardRow, lab: LabService, nowS: number): BoardView {
     firstSeenAt: toIso(row.first_seen_at),
     lastSeenAt: toIso(lastSeenAtS),
     online: isOnline(lastSeenAtS, nowS),
+    account: lab.accounts === 'off' ? 'off' : accountState(machine?.account ?? null),
   };
+}
+
+function accountState(account: BoardAccountRecord | null): BoardView['account'] {
+  if (account === null) return 'none';
+  return account.isUsed ? 'used' : 'waiting';
 }

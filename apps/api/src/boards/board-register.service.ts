@@ -6,6 +6,7 @@ import { LabService, type MachineRecord } from '../lab/lab.service';
 import { RateLimitedLog } from '../logging/rate-limited-log.service';
 
 type AliveRequest = Extract<BoardRequest, { action: 'alive' }>;
+type AliveListener = (machine: MachineRecord, request: AliveRequest) => void;
 
 /** A board tells of itself every 120 s; twice within this time it has lost its connection. */
 const RECONNECT_S = 20;
@@ -25,6 +26,8 @@ interface BoardRecord {
 export class BoardRegister {
   /** Key: `<machine id>/<serial>`. */
   private readonly boards = new Map<string, BoardRecord>();
+
+  private readonly listeners = new Set<AliveListener>();
 
   constructor(
     private readonly readDb: ReadDb,
@@ -57,10 +60,17 @@ export class BoardRegister {
     }
   }
 
+  /** Calls `listener` for every board that tells of itself; the returned function ends that. */
+  onAlive(listener: AliveListener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
   /** `alive`: the board has (re)connected, or its two minutes are over. */
   note(machine: MachineRecord, request: AliveRequest, nowS: number): void {
     const known = this.boards.get(keyOf(machine.id, request.serial));
     this.warnOfSigns(machine, request, known, nowS);
+    for (const listener of [...this.listeners]) listener(machine, request);
     this.store(machine, request, known, nowS).catch((error: unknown) =>
       // The database cannot be written; the board tells of itself again in two minutes.
       this.log.warn('board', `A board could not be remembered: ${String(error)}`, 'Boards'),

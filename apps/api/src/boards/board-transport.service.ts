@@ -13,17 +13,21 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { type CustomTransportStrategy, MqttContext, ServerMqtt } from '@nestjs/microservices';
 import { CLOCK, LabService } from '../lab/lab.service';
 import { RateLimitedLog } from '../logging/rate-limited-log.service';
-import { listenError } from '../port-holder';
 import { SETTINGS, type Settings } from '../settings/settings.module';
 import { BoardCounters } from './board-counters.service';
 import { BOARD_MESSAGE, type BoardAnswer, type BoardMessage } from './board-message';
 import type { BrokerClient, ReceivedPacket } from './broker-client';
-import { EmbeddedBroker } from './embedded-broker';
-import { ExternalClient } from './external-client';
+import { BrokerCounters } from './broker-counters.service';
+import { Brokers } from './brokers.service';
+import type { EmbeddedBroker } from './embedded-broker';
 import { MachineQueues } from './machine-queues.service';
+import { RateLimit } from './rate-limit';
 import { ReplyGate, type Ticket } from './reply-gate';
 
 const CONTEXT = 'Boards';
+
+/** A board waits for each answer: so many can only be a flood, or a database that hangs. */
+const MAX_WAITING_MESSAGES = 500;
 
 /**
  * Nest's MQTT server, made for boards: bare JSON both ways, topic names from the settings, one
@@ -33,6 +37,8 @@ const CONTEXT = 'Boards';
 @Injectable()
 export class BoardTransport extends ServerMqtt implements CustomTransportStrategy {
   private readonly names: BoardTopicNames;
+  /** Key: a machine. null: somebody else counts, or nobody. */
+  private readonly rate: RateLimit | null;
   private readonly gate = new ReplyGate();
   private readonly log = new Logger(CONTEXT);
   private client: BrokerClient | null = null;
@@ -52,12 +58,16 @@ export class BoardTransport extends ServerMqtt implements CustomTransportStrateg
     private readonly queues: MachineQueues,
     private readonly counters: BoardCounters,
     private readonly repeatedLog: RateLimitedLog,
+    private readonly brokers: Brokers,
+    private readonly guards: BrokerCounters,
   ) {
     super({});
-    const { topic, replySubtopic, requestSubtopic, statsTopic } = settings.mqtt;
     this.startedAt = `board-${Math.floor(clock.nowS()).toString(36)}`;
     this.tellsEachMessage = ['debug', 'trace'].includes(settings.log.level);
-    this.names = { topic, replySubtopic, requestSubtopic, statsTopic };
+    this.names = brokers.names;
+    // The embedded broker counts by client, and before a message is taken in.
+    const { isEmbedded, maxMessagesPerS } = settings.mqtt;
+    this.rate = isEmbedded || maxMessagesPerS === null ? null : new RateLimit(maxMessagesPerS);
   }
 
   get isConnected(): boolean {
@@ -103,17 +113,9 @@ export class BoardTransport extends ServerMqtt implements CustomTransportStrateg
   }
 
   private async open(): Promise<void> {
-    const { mqtt } = this.settings;
     this.handler = this.boardHandler();
-    if (mqtt.isEmbedded) {
-      try {
-        this.broker = await EmbeddedBroker.listen(mqtt, this.names);
-      } catch (error) {
-        // The port is taken, or the address is not ours.
-        throw await listenError(error, { use: 'MQTT', host: mqtt.host, port: mqtt.port });
-      }
-    }
-    const client = this.broker?.client ?? new ExternalClient(mqtt);
+    const { broker, client } = await this.brokers.open();
+    this.broker = broker;
     this.client = client;
     client.begin({
       connected: () => this.connected(client),
@@ -169,7 +171,9 @@ export class BoardTransport extends ServerMqtt implements CustomTransportStrateg
       );
       return null;
     }
-    const ticket = this.gate.arrival(machineId, monotonicMs());
+    const nowMs = monotonicMs();
+    if (this.isTooMuch(machineId, nowMs)) return null;
+    const ticket = this.gate.arrival(machineId, nowMs);
     const receivedAtS = this.clock.nowS();
     this.lab.refresh();
     if (packet.qos === 0) {
@@ -177,6 +181,20 @@ export class BoardTransport extends ServerMqtt implements CustomTransportStrateg
       return null;
     }
     return this.queues.run(machineId, () => this.answer(ticket, packet, receivedAtS));
+  }
+
+  /** A flood of one machine costs the others nothing, and no memory. */
+  private isTooMuch(machineId: number, nowMs: number): boolean {
+    const isWithinRate = this.rate?.take(String(machineId), nowMs) ?? true;
+    if (isWithinRate && this.queues.waiting(machineId) < MAX_WAITING_MESSAGES) return false;
+    this.guards.tooMany++;
+    this.guards.noteFlood(`machine ${machineId}`, this.clock.nowS());
+    this.repeatedLog.warn(
+      `flood machine ${machineId}`,
+      `Machine ${machineId} sends too much: what is too much is not looked at.`,
+      CONTEXT,
+    );
+    return true;
   }
 
   private async answer(ticket: Ticket, packet: ReceivedPacket, receivedAtS: number): Promise<void> {

@@ -29,6 +29,11 @@ export class MachineQueues {
     if (!queue.isBusy && this.pausedBy === 0) void this.work(queue);
   }
 
+  /** How many jobs of a machine have not begun. */
+  waiting(machineId: number): number {
+    return this.queues.get(machineId)?.jobs.length ?? 0;
+  }
+
   /** Like {@link add}, and gives the job's result. */
   run<T>(machineId: number, job: () => Promise<T> | T): Promise<T> {
     return new Promise((resolve, reject) => {

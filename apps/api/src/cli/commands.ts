@@ -7,6 +7,7 @@ import { restoreCommand } from './restore.command';
 import { startCommand } from './start.command';
 import { verifyCommand } from './verify.command';
 import { versionCommand } from './version.command';
+import { weeklySummaryCommand } from './weekly-summary.command';
 import type { Command } from './command';
 
 /** Every command, in the order of the usage. */
@@ -18,6 +19,7 @@ export const COMMANDS: readonly Command[] = [
   verifyCommand,
   doctorCommand,
   purgeCommand,
+  weeklySummaryCommand,
   createAdminCommand,
   versionCommand,
 ];

@@ -42,7 +42,7 @@ export async function checkPorts({ web, mqtt, data }: Settings): Promise<Finding
   }
   const wanted = [
     { use: 'web' as const, host: web.host, port: web.port },
-    ...(mqtt.isEmbedded ? [{ use: 'MQTT' as const, host: mqtt.host, port: mqtt.port }] : []),
+    ...brokerPorts(mqtt).map((port) => ({ use: 'MQTT' as const, host: mqtt.host, port })),
   ];
   const findings: Finding[] = [ok('FabOMatic is not running.')];
   for (const each of wanted) {
@@ -52,6 +52,12 @@ export async function checkPorts({ web, mqtt, data }: Settings): Promise<Finding
     );
   }
   return findings;
+}
+
+/** Where the embedded broker is to listen. */
+function brokerPorts({ isEmbedded, listeners, port, tlsPort }: Settings['mqtt']): number[] {
+  if (!isEmbedded) return [];
+  return [...(listeners === 'tls' ? [] : [port]), ...(listeners === 'plain' ? [] : [tlsPort])];
 }
 
 async function refusalToListen(wanted: {
@@ -70,10 +76,11 @@ async function refusalToListen(wanted: {
 }
 
 export async function checkBroker({ mqtt, data }: Settings): Promise<Finding[]> {
-  const where = mqtt.isEmbedded ? `port ${mqtt.port}` : `${mqtt.broker}:${mqtt.port}`;
+  const ownPort = mqtt.listeners === 'tls' ? mqtt.tlsPort : mqtt.port;
+  const where = mqtt.isEmbedded ? `port ${ownPort}` : `${mqtt.broker}:${mqtt.port}`;
   if (mqtt.isEmbedded) {
     if (dataFolderHolder(data.folder) === null) return [ok('The broker runs inside FabOMatic.')];
-    const isOpen = await reaches('127.0.0.1', mqtt.port);
+    const isOpen = await reaches('127.0.0.1', ownPort);
     return [
       isOpen ? ok(`The broker listens on ${where}.`) : problem(`Nobody listens on ${where}.`),
     ];

@@ -1,15 +1,19 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
+import { loadWords } from '@fabomatic/i18n';
 import { prepareDataFolder } from '../data-folder/data-folder';
-import { writePrivateFile } from '../data-folder/private-file';
+import { withScratchDatabase } from '../database/scratch-database.service';
 import type { OpenDatabase } from '../database/open-database';
 import { importOriginal } from '../import/import-original';
 import { importedBefore } from '../import/import-record';
 import { OriginalFile } from '../import/original-file';
 import { portalCandidates } from '../import/portal-admins';
-import { type SettingsTakeover, takeOverSettings } from '../import/settings-takeover';
+import {
+  type SettingsTakeover,
+  storeTakeover,
+  takeOverSettings,
+} from '../import/settings-takeover';
 import { loadSettings } from '../settings/load-settings';
 import type { Settings } from '../settings/settings.module';
 import type { Command, CommandInput } from './command';
@@ -43,7 +47,8 @@ async function importFile(original: OriginalFile, input: CommandInput): Promise<
   const isDryRun = input.flags.has('dry-run');
   const adminEmail = input.options.get('admin') ?? (await askForAdmin(original, isDryRun));
   if (isDryRun) {
-    await withScratchDatabase(settings, (database) =>
+    const scratch = { parent: tmpdir(), adminEmail: settings.web.defaultAdminEmail };
+    await withScratchDatabase(scratch, (database) =>
       importInto(database, original, { input, adminEmail }),
     );
     process.stdout.write('\nThis was a trial: nothing was kept.\n');
@@ -62,18 +67,18 @@ async function importInto(
   original: OriginalFile,
   { input, adminEmail }: { input: CommandInput; adminEmail: string | undefined },
 ): Promise<void> {
-  const before = await importedBefore(database.reader, original);
+  const before = await importedBefore(database.reader, await original.digest());
   if (before !== null) {
     process.stdout.write(`This file was imported at ${before}: nothing was changed.\n`);
     return;
   }
   const report = await importOriginal(original, database.units, {
-    progress: (line) => process.stdout.write(`${line}\n`),
+    progress: (read, total) => void process.stdout.write(`uses: ${read} of ${total}\n`),
     mergeDuplicates: input.flags.has('merge-duplicates'),
     by: commandActor('import'),
-    ...(adminEmail === undefined ? {} : { adminEmail }),
+    adminEmails: adminEmail === undefined ? [] : [adminEmail],
   });
-  process.stdout.write(report.toText());
+  process.stdout.write(report.toText(await loadWords('en')));
 }
 
 /** Asks who is to administrate, where the file does not say and somebody is there to answer. */
@@ -96,28 +101,6 @@ async function askForAdmin(original: OriginalFile, isDryRun: boolean): Promise<s
   return candidates[Number(answer) - 1]?.email;
 }
 
-/** A database that is gone afterwards. */
-async function withScratchDatabase(
-  settings: Settings,
-  work: (database: OpenDatabase) => Promise<void>,
-): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'fabomatic-trial-'));
-  const scratch: Settings = {
-    ...settings,
-    data: { folder },
-    backup: { ...settings.backup, folder: join(folder, 'backups') },
-    database: {
-      ...settings.database,
-      location: { kind: 'sqlite', file: join(folder, 'trial.db') },
-    },
-  };
-  try {
-    await withDatabase('a trial', ({ database }) => work(database), scratch);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
 function keepSettings(takeover: SettingsTakeover, settings: Settings, isDryRun: boolean): void {
   const lines = [
     'Settings taken over:',
@@ -127,13 +110,11 @@ function keepSettings(takeover: SettingsTakeover, settings: Settings, isDryRun: 
   ];
   process.stdout.write(`\n${lines.join('\n')}\n`);
   if (isDryRun) return;
-  const path = join(prepareDataFolder(settings.data.folder).path, 'settings.toml');
-  if (settings.source !== null || existsSync(path)) {
-    process.stdout.write(
-      `The settings file ${settings.source ?? path} is there already and stays as it is: put in what you need.\n`,
-    );
-    return;
-  }
-  writePrivateFile(path, takeover.toml);
-  process.stdout.write(`Written to ${path}.\n`);
+  prepareDataFolder(settings.data.folder);
+  const path = storeTakeover(takeover, settings);
+  process.stdout.write(
+    path === null
+      ? `There is a settings file already (${settings.source ?? settings.data.folder}), and it stays as it is: put in what you need.\n`
+      : `Written to ${path}.\n`,
+  );
 }

@@ -28,10 +28,12 @@ export const purgeCommand: Command = {
       const end = { nowS: systemClock.nowS(), outcome: 'done', error: null } as const;
       await storeEnd(units, id, { ...end, summary: { ...counts } });
       if (!isDryRun) {
-        const entry = { action: 'purge', subject: 'retention', id: null, name: 'purge' };
         await units.run((db) =>
           new AuditService(systemClock).record(db, commandActor('purge'), {
-            ...entry,
+            action: 'purge',
+            subject: 'retention',
+            id: null,
+            name: 'purge',
             after: counts,
           }),
         );

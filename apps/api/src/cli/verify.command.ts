@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { AppError, systemClock } from '@fabomatic/kernel';
 import { migrations } from '@fabomatic/migrations';
+import type { AuditBreak } from '@fabomatic/system';
 import { AuditService } from '../audit/audit.service';
 import { BackupFolder } from '../backups/backup-folder';
 import { checkBackup } from '../backups/check-backup';
@@ -54,6 +55,12 @@ async function checkDatabase({ database: { location } }: Settings): Promise<Find
   }
 }
 
+const BREAKS: Readonly<Record<AuditBreak, string>> = {
+  changed: 'was changed at entry',
+  'out-of-order': 'is out of order: an entry was taken out, put in or moved before entry',
+  'cut-off': 'was cut off: the first entry that is missing is',
+};
+
 /** The schema, and the audit trail where the schema has one. */
 async function checkContent(db: ReadDb): Promise<Finding[]> {
   const applied = await db.query<{ name: string }>('SELECT name FROM migrations');
@@ -71,7 +78,7 @@ async function checkContent(db: ReadDb): Promise<Finding[]> {
   findings.push(
     check.ok
       ? ok(`The audit trail holds (${check.entries} entries).`)
-      : problem(`The audit trail was changed at entry ${check.brokenAt}.`),
+      : problem(`The audit trail ${BREAKS[check.how]} ${check.brokenAt}.`),
   );
   return findings;
 }

@@ -37,10 +37,14 @@ export async function selfSignedCertificate(
 }
 
 /** The certificate that the settings name. Throws a {@link StartError} that says what is wrong. */
-export function certificateFromFiles(certFile: string, keyFile: string): Certificate {
+export function certificateFromFiles(
+  certFile: string,
+  keyFile: string,
+  section: 'web' | 'MQTT',
+): Certificate {
   const certificate = {
-    cert: readPem(certFile, 'web.tls_cert_file'),
-    key: readPem(keyFile, 'web.tls_key_file'),
+    cert: readPem(certFile, `${section}.tls_cert_file`),
+    key: readPem(keyFile, `${section}.tls_key_file`),
   };
   if (!isPair(certificate)) {
     throw new StartError(

@@ -8,6 +8,8 @@ export type { DataFolder } from './data-folder';
 export type { Secrets } from './secrets';
 
 export { DATA_FOLDER, SECRETS };
+export { type Certificate, certificateFromFiles, selfSignedCertificate } from './certificate';
+export { PRIVATE_FOLDER_MODE, writePrivateFile } from './private-file';
 
 /** Gives every module the prepared data folder and the secrets in it. */
 @Global()

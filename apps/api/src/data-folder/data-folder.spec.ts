@@ -83,9 +83,11 @@ describe('selfSignedCertificate', () => {
   it('files that do not belong together are refused', async () => {
     await selfSignedCertificate(folder, nowS);
     const [cert, key] = ['certificate.pem', 'certificate-key.pem'].map((n) => join(folder, n));
-    expect(certificateFromFiles(cert ?? '', key ?? '').cert).toContain('BEGIN');
-    expect(() => certificateFromFiles(cert ?? '', cert ?? '')).toThrow(/do not belong together/);
-    expect(() => certificateFromFiles('/gone.pem', key ?? '')).toThrow(/web.tls_cert_file/);
+    expect(certificateFromFiles(cert ?? '', key ?? '', 'web').cert).toContain('BEGIN');
+    expect(() => certificateFromFiles(cert ?? '', cert ?? '', 'web')).toThrow(
+      /do not belong together/,
+    );
+    expect(() => certificateFromFiles('/gone.pem', key ?? '', 'web')).toThrow(/web.tls_cert_file/);
   });
 });
 

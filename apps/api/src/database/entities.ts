@@ -5,13 +5,17 @@ import { RecoveryCode } from '../auth/recovery-code.entity';
 import { SecondFactor } from '../auth/second-factor.entity';
 import { PasswordLink } from '../auth/password-link.entity';
 import { Session } from '../auth/session.entity';
+import { BoardAccount } from '../boards/board-account.entity';
 import { Board } from '../boards/board.entity';
 import { UnrecognisedCard } from '../boards/unrecognised-card.entity';
+import { FirmwareRollout } from '../firmware/firmware-rollout.entity';
 import { JobRun } from '../jobs/job-run.entity';
 import { ScheduledJob } from '../jobs/scheduled-job.entity';
 import { MachineType } from '../machines/machine-type.entity';
 import { Machine } from '../machines/machine.entity';
+import { MachineAlert } from '../mail/machine-alert.entity';
 import { OutgoingMail } from '../mail/outgoing-mail.entity';
+import { WeeklySummary } from '../mail/weekly-summary.entity';
 import { Intervention } from '../maintenance/intervention.entity';
 import { MaintenancePlan } from '../maintenance/maintenance-plan.entity';
 import { Authorization } from '../members/authorization.entity';
@@ -28,6 +32,7 @@ export const entities = [
   MachineType,
   Machine,
   Board,
+  BoardAccount,
   Authorization,
   Use,
   MaintenancePlan,
@@ -43,4 +48,7 @@ export const entities = [
   SecondFactor,
   RecoveryCode,
   ApiKey,
+  FirmwareRollout,
+  WeeklySummary,
+  MachineAlert,
 ];

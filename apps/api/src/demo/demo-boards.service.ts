@@ -15,6 +15,7 @@ import {
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { LabService, type MachineRecord } from '../lab/lab.service';
 import { SETTINGS, type Settings } from '../settings/settings.module';
+import { DemoFirmware } from './demo-firmware.service';
 import { DEMO_MEMBERS, type DemoMember, STRANGE_CARDS } from './demo-people';
 
 /** The boards' own pauses (boot, beeps, messages) are shorter as well; what a backend sees is not. */
@@ -60,6 +61,7 @@ export class DemoBoards implements OnModuleDestroy {
 
   constructor(
     private readonly lab: LabService,
+    private readonly firmware: DemoFirmware,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {
     // Each board's scene listens for the end.
@@ -101,23 +103,28 @@ export class DemoBoards implements OnModuleDestroy {
       clock,
       link: new MqttLink({ broker: this.broker(), clock }),
       timings: fasterTimings(BOARD_SPEED),
+      identity: { ip: this.firmware.ipOf(machine.id) },
       topicPrefix: this.settings.mqtt.topic,
       flash,
       random,
     });
     this.boards.push(board);
     board.boot();
+    void this.firmware.serve(board);
     const cards = this.cardsAt(machine);
     const { signal } = this.end;
     void playPattern(play.pattern, { board, clock, cards, random, speed: play.speed, signal });
   }
 
   private broker(): BrokerAddress {
-    const { host, port, user, password } = this.settings.mqtt;
+    const { host, port, tlsPort, listeners, user, password } = this.settings.mqtt;
     const isAnyAddress = host === '0.0.0.0' || host === '::';
     const reachable = isAnyAddress ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
     return {
-      url: `mqtt://${reachable}:${port}`,
+      // The certificate is the program's own, and the boards are part of the program.
+      ...(listeners === 'tls'
+        ? { url: `mqtts://${reachable}:${tlsPort}`, rejectUnauthorized: false }
+        : { url: `mqtt://${reachable}:${port}` }),
       ...(user === null ? {} : { username: user }),
       ...(password === null ? {} : { password }),
     };

@@ -20,7 +20,8 @@ export function demoSettings(settings: Settings): Settings {
       url: 'sqlite:///demo.db',
       location: { kind: 'sqlite', file: join(folder, 'demo.db') },
     },
-    mqtt: { ...settings.mqtt, broker: 'embedded', isEmbedded: true },
+    // The demo's own boards have no accounts; whoever looks around can make some.
+    mqtt: { ...settings.mqtt, broker: 'embedded', isEmbedded: true, boardAccounts: 'optional' },
     web: { ...settings.web, defaultAdminEmail: DEMO_EMAIL },
     email: { ...settings.email, server: null },
   };

@@ -1,4 +1,5 @@
 import { MAX_PAGE_SIZE, type Page, type PageQuery } from '@fabomatic/kernel';
+import type { PortalPermission } from '@fabomatic/members';
 import type { WordKey, Words } from '@fabomatic/i18n';
 import type { Type } from '@nestjs/common';
 import type * as z from 'zod';
@@ -7,17 +8,20 @@ export type ExportHead = keyof Words['exports']['head'];
 export type ExportSheet = keyof Words['exports']['sheet'];
 
 /** What a cell holds. Durations are given in seconds and shown as hours and minutes. */
-export type CellKind = 'text' | 'number' | 'time' | 'duration' | 'flag' | 'word';
+export type CellKind = 'text' | 'number' | 'time' | 'duration' | 'flag' | 'word' | 'sentence';
+
+/** What a sentence says in the language of the file. */
+export type Sentence = (words: Words) => string;
 
 /**
  * A column: heading, kind, and the value out of an item of the list. `time`: ISO 8601; `word`: a key
- * of libs/i18n. Only what is named here leaves the lab: a new field of a view is not exported by
+ * of libs/i18n; `sentence`: made out of several. Only what is named here leaves the lab: a new field of a view is not exported by
  * itself.
  */
 export interface ExportColumn<V> {
   readonly head: ExportHead;
   readonly kind: CellKind;
-  readonly value: (item: V) => string | number | boolean | null;
+  readonly value: (item: V) => string | number | boolean | Sentence | null;
 }
 
 /**
@@ -31,6 +35,8 @@ export interface ExportDefinition<S, Q extends PageQuery, V> {
   readonly query: z.ZodObject & z.ZodType<Q>;
   readonly chunks: (source: S, query: Q) => AsyncIterable<readonly V[]>;
   readonly columns: readonly ExportColumn<V>[];
+  /** Who may have it; `read` when nothing is said. */
+  readonly permission?: PortalPermission;
 }
 
 /** All pages of a list one after the other: enough for what does not grow for ever. */
@@ -51,6 +57,7 @@ export const number = column<number | null>('number');
 export const time = column<string | null>('time');
 export const flag = column<boolean | null>('flag');
 export const word = column<WordKey | null>('word');
+export const sentence = column<Sentence | null>('sentence');
 const hours = column<number | null>('duration');
 
 /** A duration twice: in hours and minutes to read, in seconds to calculate with. */
@@ -68,6 +75,6 @@ export function duration<V>(
   ];
 }
 
-function column<T extends string | number | boolean | null>(kind: CellKind) {
+function column<T extends string | number | boolean | Sentence | null>(kind: CellKind) {
   return <V>(head: ExportHead, value: (item: V) => T): ExportColumn<V> => ({ head, kind, value });
 }

@@ -23,7 +23,7 @@ export function exportController<S, Q extends PageQuery, V>(
   const query = definition.query.extend(Language.shape);
   const log = new Logger('Exports');
 
-  @Needs('read')
+  @Needs(definition.permission ?? 'read')
   @Controller('exports')
   class ExportController {
     private readonly zone: LabZone;

@@ -4,6 +4,7 @@ import { BoardsModule } from '../boards/boards.module';
 import { MachinesModule } from '../machines/machines.module';
 import { MaintenanceModule } from '../maintenance/maintenance.module';
 import { MembersModule } from '../members/members.module';
+import { audit } from './audit.exports';
 import { exportController } from './export.controller';
 import { boards, interventions, machines, machineTypes, maintenancePlans } from './machine.exports';
 import { authorizations, members, roles, unrecognizedCards } from './people.exports';
@@ -13,6 +14,7 @@ import { uses } from './use.exports';
 @Module({
   imports: [AuthorizationsModule, BoardsModule, MachinesModule, MaintenanceModule, MembersModule],
   controllers: [
+    exportController(audit),
     exportController(authorizations),
     exportController(boards),
     exportController(interventions),

@@ -16,6 +16,7 @@ const MAX_CELL = 32_767;
 const STYLES: Readonly<Record<CellKind, { width: number; format?: string }>> = {
   text: { width: 24 },
   word: { width: 18 },
+  sentence: { width: 48 },
   flag: { width: 12 },
   number: { width: 12 },
   time: { width: 20, format: 'yyyy-mm-dd hh:mm:ss' },
@@ -149,8 +150,10 @@ function cell<V>(
 ): string | number | Date | null {
   const found = value(item);
   if (found === null) return null;
+  if (typeof found === 'function') return found(words).slice(0, MAX_CELL);
   switch (kind) {
     case 'text':
+    case 'sentence':
       return String(found).slice(0, MAX_CELL);
     case 'number':
       return Number(found);

@@ -11,7 +11,7 @@ import { webApp } from './web-app';
 const BODY_LIMIT = '1mb';
 /** Where controllers answer. */
 const KNOWN_ADDRESS = new RegExp(
-  `^/(?:api/v1/.|healthz$|readyz$|metrics$|${API_JSON}$|${API_DOCS}(?:/|$))`,
+  `^/(?:api/v1/.|healthz$|readyz$|metrics$|unsubscribe$|${API_JSON}$|${API_DOCS}(?:/|$))`,
 );
 
 export interface HttpOptions {
@@ -37,7 +37,7 @@ export function setUpHttp(app: NestExpressApplication, options: HttpOptions): vo
   app.use(refuseUnknown);
   app.use(refuseOtherSites);
   app.useBodyParser('json', { limit: BODY_LIMIT });
-  app.setGlobalPrefix('api/v1', { exclude: ['healthz', 'readyz', 'metrics'] });
+  app.setGlobalPrefix('api/v1', { exclude: ['healthz', 'readyz', 'metrics', 'unsubscribe'] });
   describeApi(app, options.version);
 }
 

@@ -2,8 +2,6 @@ import { SECONDS_PER_HOUR } from '@fabomatic/kernel';
 import { type ComparedUse, DuplicateUses } from './duplicate-uses';
 import type { ImportContext } from './import-context';
 
-const ADVICE = '(import with --merge-duplicates to keep one of them)';
-
 /**
  * What is done about uses that stand there twice: told of, or merged when the person who imports has
  * asked for it. The original counted a repeated stop twice into the hours of its machine; merging
@@ -26,19 +24,17 @@ export class DoubledUses {
     if (doubling.kind === 'empty-before') {
       this.emptyIds.push(doubling.emptyId);
       report.note(
-        mergeDuplicates
-          ? 'a use of no length, left by a start that was sent twice: left out'
-          : `suspected: a use of no length, left by a start that was sent twice ${ADVICE}`,
+        mergeDuplicates ? 'empty_use_left_out' : 'empty_use_suspected',
         `use ${doubling.emptyId}`,
       );
       return false;
     }
     const example = `use ${use.id} is use ${doubling.of} once more (${(lengthS / SECONDS_PER_HOUR).toFixed(2)} h)`;
     if (!mergeDuplicates) {
-      report.note(`suspected: the same use stored again ${ADVICE}`, example);
+      report.note('repeated_use_suspected', example);
       return false;
     }
-    report.note('the same use stored again: left out', example);
+    report.note('repeated_use_left_out', example);
     const knownS = this.overcountedS.get(machineId) ?? 0;
     this.overcountedS.set(machineId, knownS + 2 * lengthS);
     return true;
@@ -55,7 +51,7 @@ export class DoubledUses {
         [seconds, seconds, machineId],
       );
       report.note(
-        'machine hours lowered by what repeated stops had added',
+        'hours_lowered',
         `machine ${machineId}: ${(seconds / SECONDS_PER_HOUR).toFixed(2)} h`,
       );
     }

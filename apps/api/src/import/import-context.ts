@@ -11,8 +11,8 @@ export interface ImportContext {
   readonly nowS: number;
   /** Whether what the original stored twice is kept once. */
   readonly mergeDuplicates: boolean;
-  /** Told now and then how far a long table has come. */
-  readonly progress: (line: string) => void;
+  /** Told now and then how many uses are read, of how many; the import waits for it. */
+  readonly progress: (read: number, total: number) => Promise<void> | void;
 }
 
 /** A member as later parts need it. */

@@ -63,10 +63,10 @@ export async function importMachines(
     const wanted = integerOf(row['machine_type_id']);
     const typeId = wanted !== null && types.has(wanted) ? wanted : null;
     if (wanted !== typeId) {
-      report.note('a machine of a type that does not exist, now without a type', name);
+      report.note('type_missing', name);
     }
     const hours = numberOf(row['machine_hours']) ?? 0;
-    if (hours < 0) report.note('negative machine hours, now 0', name);
+    if (hours < 0) report.note('negative_hours', name);
     await rows.add(
       id,
       name,
@@ -100,12 +100,12 @@ export async function importAuthorizations(
     const [memberId, machineId] = [integerOf(row['user_id']), integerOf(row['machine_id'])];
     if (id === null || memberId === null || machineId === null) continue;
     if (!members.has(memberId) || !machines.has(machineId)) {
-      report.note('an authorisation for a member or a machine that does not exist, left out');
+      report.note('authorization_orphan');
       continue;
     }
     const pair = `${memberId}/${machineId}`;
     if (pairs.has(pair)) {
-      report.note('an authorisation that stood there twice, kept once');
+      report.note('authorization_twice');
       continue;
     }
     pairs.add(pair);
@@ -127,11 +127,11 @@ export async function importBoards(
   for (const row of original.rows('boards', 'board_id')) {
     const machineId = integerOf(row['machine_id']);
     if (machineId === null || !machines.has(machineId)) {
-      report.note('a board of a machine that does not exist, left out');
+      report.note('board_orphan');
       continue;
     }
     const known = latest.get(machineId);
-    if (known) report.note('a second board of one machine: the one heard last is kept');
+    if (known) report.note('second_board');
     if (!known || seenAt(row) >= seenAt(known)) latest.set(machineId, row);
   }
   const rows = new BatchInsert(db, 'boards', [
@@ -185,11 +185,11 @@ export async function importUnknownCards(
     const uid = filledTextOf(row['uid']);
     const [first, last] = [numberOf(row['first_seen']), numberOf(row['last_seen'])];
     if (machineId === null || !machines.has(machineId) || first === null || last === null) {
-      report.note('reads of an unknown card at a machine that does not exist, left out');
+      report.note('card_read_orphan');
       continue;
     }
     if (uid === null) {
-      report.note('reads of an unknown card without a number, left out');
+      report.note('card_read_without_number');
       continue;
     }
     await rows.add(uid, machineId, first, last, integerOf(row['times']) ?? 1);

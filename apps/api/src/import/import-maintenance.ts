@@ -70,7 +70,7 @@ export async function importPlans(
   for (const row of original.rows('maintenances', 'maintenance_id')) {
     const [id, machineId] = [integerOf(row['maintenance_id']), integerOf(row['machine_id'])];
     if (id === null || machineId === null || !machines.has(machineId)) {
-      report.note('a maintenance plan of a machine that does not exist, left out');
+      report.note('plan_orphan');
       continue;
     }
     const lastDoneAtS = lastDone.get(id) ?? null;
@@ -111,12 +111,12 @@ export async function importInterventions(
     const [machineId, at] = [integerOf(row['machine_id']), numberOf(row['timestamp'])];
     const isWhole = id !== null && planId !== null && machineId !== null && at !== null;
     if (!isWhole || !plans.has(planId) || !machines.has(machineId)) {
-      report.note('an intervention without its plan, its machine or its time, left out');
+      report.note('intervention_incomplete');
       continue;
     }
     const memberId = integerOf(row['user_id']);
     const known = memberId !== null && members.has(memberId) ? memberId : null;
-    if (known === null) report.note('an intervention by a user who does not exist, kept without');
+    if (known === null) report.note('intervention_without_member');
     await rows.add(id, planId, machineId, known, at, flagOf(row['replay']));
   }
   await rows.end();

@@ -112,10 +112,7 @@ function keyOfAddress(
     addresses.set(key, label);
     return key;
   }
-  report.note(
-    'one e-mail address for several members: only the first who has a password can log in with it',
-    `${email}: ${first}, ${label}`,
-  );
+  report.note('email_shared', `${email}: ${first}, ${label}`);
   return null;
 }
 
@@ -143,12 +140,9 @@ class CardImport {
     const normal = normalizeCardUid(written);
     const uid = normal ?? written;
     if (normal === null) {
-      report.note(
-        'a card that no board can report (not 8 hex digits), kept as it is: it opens nothing, give the member a new one',
-        `${member.label}: "${written}"`,
-      );
+      report.note('card_unreadable', `${member.label}: "${written}"`);
     } else if (normal !== written) {
-      report.note('a card in capital letters, now in small ones', `${member.label}: "${written}"`);
+      report.note('card_in_capitals', `${member.label}: "${written}"`);
     }
     const isRevoked = flagOf(row['deleted']) || this.isTaken(uid, member);
     if (!isRevoked) {
@@ -165,10 +159,7 @@ class CardImport {
   private isTaken(uid: string, member: ImportedMember): boolean {
     const first = this.active.get(uid);
     if (first === undefined) return false;
-    this.context.report.note(
-      'the same card in two spellings: the first member keeps it, for the other it is revoked',
-      `"${uid}": ${first} keeps it, ${member.label} loses it`,
-    );
+    this.context.report.note('card_twice', `"${uid}": ${first} keeps it, ${member.label} loses it`);
     return true;
   }
 }

@@ -13,6 +13,7 @@ import {
 import { importInterventions, importPlans } from './import-maintenance';
 import { importMembers, importRoles } from './import-members';
 import { ImportReport } from './import-report';
+import { ImporterAccount } from './importer-account';
 import { importUses } from './import-uses';
 import { OriginalFile } from './original-file';
 import { recordImport } from './import-record';
@@ -22,17 +23,20 @@ import {
   emptyTables,
   type FirstAdministrator,
   refuseUnlessNew,
+  refuseUnlessUntouched,
 } from './target-tables';
 
 export interface ImportOptions {
   /** Epoch seconds; default: now. */
   readonly nowS?: number;
-  /** Told how far a long import has come; default: nobody. */
-  readonly progress?: (line: string) => void;
+  /** Told how many uses are read, of how many; default: nobody. */
+  readonly progress?: ImportContext['progress'];
   /** Whether what the original stored twice is kept once; default: no, it is only told of. */
   readonly mergeDuplicates?: boolean;
-  /** Who of the file is to administrate the portal, by e-mail; default: who did. */
-  readonly adminEmail?: string;
+  /** Who of the file is to administrate the portal besides those who did, by e-mail. */
+  readonly adminEmails?: readonly string[];
+  /** The account of whoever imports in the portal. */
+  readonly account?: ImporterAccount;
   /** Who imports, for the audit trail; default: a command. */
   readonly by?: Actor;
 }
@@ -64,6 +68,32 @@ export async function importOriginal(
   });
 }
 
+/**
+ * The same from the portal, inside a unit: whoever imports keeps their account, by which nobody is
+ * locked out, and boards may have spoken before. The trail names the account by its new id.
+ */
+export async function importFromPortal(
+  db: Db,
+  { original, sha256, name, by }: PortalImport,
+  options: ImportOptions,
+): Promise<ImportReport> {
+  await refuseUnlessUntouched(db);
+  const account = await ImporterAccount.setAside(db, original, by.id ?? 0);
+  const report = await replaceByOriginal(original, db, null, { ...options, account });
+  const actor = { ...by, id: account.id };
+  await recordImport(db, actor, { name, sha256, report });
+  return report;
+}
+
+export interface PortalImport {
+  readonly original: OriginalFile;
+  readonly sha256: string;
+  /** What the file was called where it came from. */
+  readonly name: string;
+  /** A member. */
+  readonly by: Actor;
+}
+
 /** Empties the tables and fills them from the original; `first` stays if nobody else could log in. */
 export async function replaceByOriginal(
   original: OriginalFile,
@@ -72,10 +102,10 @@ export async function replaceByOriginal(
   options: ImportOptions = {},
 ): Promise<ImportReport> {
   const { nowS = systemClock.nowS(), progress = () => undefined } = options;
-  const { mergeDuplicates = false, adminEmail } = options;
+  const { mergeDuplicates = false, adminEmails = [], account } = options;
   const report = new ImportReport();
   const context: ImportContext = { db, original, report, nowS, progress, mergeDuplicates };
-  await emptyTables(db);
+  await emptyTables(db, account?.aside);
   const members = await importMembers(context, await importRoles(context));
   const machines = await importMachines(context, await importTypes(context));
   await importAuthorizations(context, members, machines);
@@ -86,7 +116,8 @@ export async function replaceByOriginal(
   await importUses(context, members, machines, counters);
   await counters.store(context);
   await advanceSequences(db);
-  if (adminEmail !== undefined) await nameAdmin(context, adminEmail);
-  await keepOneAdmin(context, first);
+  for (const email of adminEmails) await nameAdmin(context, email);
+  if (account === undefined) await keepOneAdmin(context, first);
+  else await account.settle(context);
   return context.report;
 }

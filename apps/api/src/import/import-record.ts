@@ -3,7 +3,6 @@ import * as z from 'zod';
 import { type Actor, AuditService } from '../audit/audit.service';
 import type { Db, ReadDb } from '../database/db';
 import type { ImportReport } from './import-report';
-import type { OriginalFile } from './original-file';
 
 const ACTION = 'import';
 const Details = z.object({ after: z.object({ sha256: z.string() }) });
@@ -25,16 +24,14 @@ export async function recordImport(
 }
 
 /** When this very file was imported into this database; null when it was not. */
-export async function importedBefore(db: ReadDb, original: OriginalFile): Promise<string | null> {
+export async function importedBefore(db: ReadDb, sha256: string): Promise<string | null> {
   const imports = await db.query<{ at: number; details_json: string | null }>(
     'SELECT at, details_json FROM audit_entries WHERE action = ? AND subject = ?',
     [ACTION, 'database'],
   );
-  if (imports.length === 0) return null;
-  const digest = await original.digest();
   const same = imports.find(({ details_json }) => {
     const parsed = Details.safeParse(JSON.parse(details_json ?? '{}'));
-    return parsed.success && parsed.data.after.sha256 === digest;
+    return parsed.success && parsed.data.after.sha256 === sha256;
   });
   return same === undefined ? null : toIso(same.at);
 }

@@ -1,3 +1,5 @@
+import type { Words } from '@fabomatic/i18n';
+import type { ImportNoteCode } from '@fabomatic/system';
 import type { OriginalTable } from './original-file';
 
 /** How many of one kind the report names; of the rest it gives the number. */
@@ -5,7 +7,7 @@ const MAX_EXAMPLES = 10;
 
 /** Something that came out differently than it stood in the file, or that somebody must look at. */
 export interface ImportNote {
-  readonly what: string;
+  readonly code: ImportNoteCode;
   /** Whom or what it concerns: 'member 12 (Ada Lovelace), card "1234"'. At most ten. */
   readonly examples: string[];
   count: number;
@@ -21,8 +23,7 @@ export interface TableCount {
 /** What an import did; kept while it goes on, printed at its end. */
 export class ImportReport {
   readonly tables: TableCount[] = [];
-  /** Key: what was done and why. */
-  private readonly noted = new Map<string, ImportNote>();
+  private readonly noted = new Map<ImportNoteCode, ImportNote>();
 
   get notes(): readonly ImportNote[] {
     return [...this.noted.values()];
@@ -32,33 +33,29 @@ export class ImportReport {
     this.tables.push({ from, to, read, written });
   }
 
-  note(what: string, example?: string): void {
-    const known = this.noted.get(what) ?? { what, examples: [], count: 0 };
-    this.noted.set(what, known);
+  note(code: ImportNoteCode, example?: string): void {
+    const known = this.noted.get(code) ?? { code, examples: [], count: 0 };
+    this.noted.set(code, known);
     known.count++;
     if (example !== undefined && known.examples.length < MAX_EXAMPLES) known.examples.push(example);
   }
 
-  /** How often `what` was noted. */
-  noteCount(what: string): number {
-    return this.noted.get(what)?.count ?? 0;
-  }
-
-  toText(): string {
+  /** For a command; the portal shows the same. `words`: those of English. */
+  toText(words: Words): string {
     const rows = this.tables.map(
       ({ from, to, read, written }) =>
         `  ${from.padEnd(16)}${String(read).padStart(9)}  ->  ${to.padEnd(20)}${String(written).padStart(9)}`,
     );
-    return ['Imported:', ...rows, ...this.noteLines(), ''].join('\n');
+    return ['Imported:', ...rows, ...this.noteLines(words), ''].join('\n');
   }
 
-  private noteLines(): string[] {
+  private noteLines({ import_original: { note } }: Words): string[] {
     if (this.noted.size === 0) return ['', 'Everything was taken over as it stood.'];
-    const lines = this.notes.flatMap(({ what, examples, count }) => {
+    const lines = this.notes.flatMap(({ code, examples, count }) => {
       const more = count - examples.length;
       const named = examples.map((example) => `      ${example}`);
       const rest = more > 0 && examples.length > 0 ? [`      and ${more} more`] : [];
-      return [`  - ${count > 1 ? `${count} x ` : ''}${what}`, ...named, ...rest];
+      return [`  - ${count > 1 ? `${count} x ` : ''}${note[code]}`, ...named, ...rest];
     });
     return ['', 'To know:', ...lines];
   }

@@ -6,8 +6,8 @@ import type { PlanCounters } from './import-maintenance';
 import type { OriginalRow } from './original-file';
 import { flagOf, integerOf, numberOf } from './original-values';
 
-/** A line of progress after so many uses. */
-const PROGRESS_EVERY = 100_000;
+/** Progress is told after so many uses. */
+const PROGRESS_EVERY = 50_000;
 
 /** What the original makes of a length that it does not believe. */
 const UNBELIEVED_S = 1;
@@ -55,16 +55,16 @@ export async function importUses(
   let readCount = 0;
   for (const row of original.rows('uses', 'use_id')) {
     readCount++;
-    if (readCount % PROGRESS_EVERY === 0) progress(`uses: ${readCount} of ${total}`);
+    if (readCount % PROGRESS_EVERY === 0) await progress(readCount, total);
     const [id, machineId] = [integerOf(row['use_id']), integerOf(row['machine_id'])];
     const startedAtS = numberOf(row['start_timestamp']);
     if (id === null || machineId === null || startedAtS === null || !machines.has(machineId)) {
-      report.note('a use without its machine or its start, left out');
+      report.note('use_incomplete');
       continue;
     }
     const memberId = integerOf(row['user_id']);
     const member = memberId === null ? undefined : members.get(memberId);
-    if (!member) report.note('a use by a user who does not exist, kept without a member');
+    if (!member) report.note('use_without_member');
     const mayBeOpen = newestOpen.get(machineId) === id;
     const use = importedUse(context, row, { id, startedAtS, mayBeOpen });
     const { endedAtS } = use;
@@ -119,30 +119,21 @@ function importedUse(
     return { startedAtS, lastSeenAtS, endedAtS: null, estimated: false, closedBy: null };
   }
   if (told === null) {
-    report.note(
-      'a second open use of one machine: closed when the machine was last heard',
-      `use ${id}`,
-    );
+    report.note('second_open_use', `use ${id}`);
   }
   const endedAtS = told ?? lastSeenAtS;
   const closedBy: UseClosedBy = told === null ? 'import' : 'stop';
   if (endedAtS < startedAtS) {
-    report.note('a use that ends before it begins: kept with a length of 0', `use ${id}`);
+    report.note('use_ends_before_start', `use ${id}`);
     return { startedAtS, lastSeenAtS, endedAtS: startedAtS, estimated: true, closedBy };
   }
   const durationS = endedAtS - startedAtS;
   if (durationS > MAX_BELIEVED_DURATION_S) {
-    report.note(
-      'suspicious: a use of more than 24 hours, kept as it is',
-      `use ${id}: ${(durationS / 3600).toFixed(1)} h`,
-    );
+    report.note('use_over_24_hours', `use ${id}: ${(durationS / 3600).toFixed(1)} h`);
   } else if (durationS === UNBELIEVED_S) {
-    report.note(
-      'suspicious: a use of exactly 1 second, which the original writes for any of more than 24 hours',
-      `use ${id}`,
-    );
+    report.note('use_of_one_second', `use ${id}`);
   } else if (endedAtS > nowS) {
-    report.note('suspicious: a use that ends in the future, kept as it is', `use ${id}`);
+    report.note('use_in_future', `use ${id}`);
   }
   return { startedAtS, lastSeenAtS, endedAtS, estimated: told === null, closedBy };
 }

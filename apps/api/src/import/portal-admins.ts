@@ -1,17 +1,16 @@
 import { emailKey } from '@fabomatic/members';
 import { givePortal } from '../members/portal-role.service';
 import type { PortalAccess } from '../members/role.entity';
-import { callOf } from '../root-folder';
 import { StartError } from '../start-error';
 import type { ImportContext } from './import-context';
-import type { OriginalFile, OriginalRow } from './original-file';
+import type { OriginalFile } from './original-file';
 import { filledTextOf, flagOf, textOf } from './original-values';
 import type { FirstAdministrator } from './target-tables';
 
-const ROLE_NAMES = ['Portal admins', 'Portal admins (FabOMatic)'] as const;
+export const ROLE_NAMES = ['Portal admins', 'Portal admins (FabOMatic)'] as const;
 
 /** Its address when a member of the imported lab has the usual one. */
-const OTHER_ADDRESS = 'first-admin@fabomatic.invalid';
+export const OTHER_ADDRESS = 'first-admin@fabomatic.invalid';
 
 /** Somebody of the file who could administrate. */
 export interface PortalCandidate {
@@ -24,18 +23,25 @@ export interface PortalCandidate {
  * machines opened it. Empty when there is an admin.
  */
 export function portalCandidates(original: OriginalFile): PortalCandidate[] {
+  return portalAdmins(original).length > 0 ? [] : withFlag(original, 'authorize_all');
+}
+
+/** Whose role in the file is for the portal, and who can log in. */
+export function portalAdmins(original: OriginalFile): PortalCandidate[] {
+  return withFlag(original, 'backend_admin');
+}
+
+function withFlag(original: OriginalFile, flag: string): PortalCandidate[] {
   const roles = new Map([...original.rows('roles', 'role_id')].map((row) => [row['role_id'], row]));
-  const active = [...original.rows('users', 'user_id')].filter(
-    (user) =>
-      !flagOf(user['deleted']) &&
-      !flagOf(user['disabled']) &&
-      filledTextOf(user['email']) !== null &&
-      filledTextOf(user['password_hash']) !== null,
-  );
-  const has = (user: OriginalRow, flag: string) => flagOf(roles.get(user['role_id'])?.[flag]);
-  if (active.some((user) => has(user, 'backend_admin'))) return [];
-  return active
-    .filter((user) => has(user, 'authorize_all'))
+  return [...original.rows('users', 'user_id')]
+    .filter(
+      (user) =>
+        !flagOf(user['deleted']) &&
+        !flagOf(user['disabled']) &&
+        filledTextOf(user['email']) !== null &&
+        filledTextOf(user['password_hash']) !== null &&
+        flagOf(roles.get(user['role_id'])?.[flag]),
+    )
     .map((user) => ({
       name: `${textOf(user['name']) ?? ''} ${textOf(user['surname']) ?? ''}`.trim(),
       email: filledTextOf(user['email']) ?? '',
@@ -60,12 +66,9 @@ export async function nameAdmin(
     throw new StartError(`${how} of the file has the address ${email} and is active.`);
   }
   await givePortal(db, member.id);
-  report.note('administrates the portal now, as asked', `${member.name.trim()} (${email})`);
+  report.note('admin_named', `${member.name.trim()} (${email})`);
   if (!member.has_password) {
-    report.note(
-      `has no password yet: ${callOf('create-admin <address>')} gives one`,
-      `${member.name.trim()} (${email})`,
-    );
+    report.note('admin_without_password', `${member.name.trim()} (${email})`);
   }
 }
 
@@ -87,13 +90,10 @@ export async function keepOneAdmin(
   );
   if (members.some((member) => member.portal_access === 'admin')) return;
   for (const { name } of members.filter((member) => member.all)) {
-    report.note(
-      'could log in to the original and cannot here, since no role of the file is for the portal: give those whom you trust a role that is',
-      name,
-    );
+    report.note('could_log_in', name);
   }
   if (first === null) {
-    report.note('nobody can log in to the portal');
+    report.note('nobody_can_log_in');
     return;
   }
   const email = await freeAddress(first.email);
@@ -111,9 +111,7 @@ export async function keepOneAdmin(
     must_change_password: true,
     created_at: nowS,
   });
-  report.note(
-    `the file has no portal admin: the first administrator of a new database stays, ${email} (first password: admin, to be changed at once)`,
-  );
+  report.note('first_admin_stays', email);
 
   async function freeAddress(usual: string | null): Promise<string> {
     const taken = await db.query('SELECT id FROM members WHERE LOWER(email) = LOWER(?)', [usual]);

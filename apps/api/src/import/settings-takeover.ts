@@ -1,10 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parse, stringify, TomlError } from 'smol-toml';
 import {
   checkSettingsValue,
   type SettingsKeyInfo,
   settingsKeys,
 } from '../settings/settings-file.service';
+import type { Settings } from '../settings/settings.module';
 import { StartError, systemErrorCode } from '../start-error';
 
 /** Keys of the original that are not taken over, and why. */
@@ -25,7 +27,12 @@ export interface SettingsTakeover {
 
 /** Reads the original's `settings.toml` and takes over what this program knows and believes. */
 export function takeOverSettings(path: string): SettingsTakeover {
-  const file = readToml(path);
+  return takeOverToml(readText(path), path);
+}
+
+/** The same for a text that was uploaded; `name` is what a refusal calls it. */
+export function takeOverToml(text: string, name: string): SettingsTakeover {
+  const file = parseToml(text, name);
   const keys = new Map(settingsKeys().map((key) => [key.path, key]));
   const [taken, leftOut]: [string[], string[]] = [[], []];
   const kept: Record<string, Record<string, unknown>> = {};
@@ -51,18 +58,38 @@ function refusal(path: string, key: SettingsKeyInfo | undefined, value: unknown)
   return checkSettingsValue(key.path, value) ? null : `expected ${key.expected}`;
 }
 
-function readToml(path: string): Readonly<Record<string, unknown>> {
+function parseToml(text: string, name: string): Readonly<Record<string, unknown>> {
   try {
-    return parse(readFileSync(path, 'utf8'));
+    return parse(text);
   } catch (error) {
-    if (error instanceof TomlError) {
-      throw new StartError(`${path} is no settings file: line ${error.line} cannot be read.`);
-    }
+    if (!(error instanceof TomlError)) throw error;
+    throw new StartError(`${name} is no settings file: line ${error.line} cannot be read.`);
+  }
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
     // No such file, or not ours to read.
     const code = systemErrorCode(error);
     if (code === undefined) throw error;
     throw new StartError(`${path} cannot be read (${code}).`, { cause: error });
   }
+}
+
+/** Writes them where there are none yet. The path; null when a file is there already and stays. */
+export function storeTakeover(takeover: SettingsTakeover, settings: Settings): string | null {
+  const path = join(settings.data.folder, 'settings.toml');
+  if (settings.source !== null) return null;
+  try {
+    // Secrets are in it.
+    writeFileSync(path, takeover.toml, { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    if (systemErrorCode(error) !== 'EEXIST') throw error;
+    return null;
+  }
+  return path;
 }
 
 function isTable(value: unknown): value is Readonly<Record<string, unknown>> {

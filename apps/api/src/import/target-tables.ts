@@ -1,4 +1,5 @@
-import type { Db } from '../database/db';
+import { AppError } from '@fabomatic/kernel';
+import type { Db, ReadDb } from '../database/db';
 import { StartError } from '../start-error';
 
 /** All tables that an import fills, each before those that it refers to. */
@@ -35,10 +36,7 @@ export interface FirstAdministrator {
 
 /** Refuses a database in which anybody has done anything: an import never mixes two labs. */
 export async function refuseUnlessNew(db: Db): Promise<FirstAdministrator> {
-  for (const table of TARGET_TABLES) {
-    const [row] = await db.query<{ n: number }>(`SELECT COUNT(*) AS n FROM ${table}`);
-    if (Number(row?.n) !== (SEED[table] ?? 0)) throw notNew();
-  }
+  if (!(await isAsSeeded(db, TARGET_TABLES))) throw notNew();
   const admins = await db.query<{
     first_name: string;
     last_name: string;
@@ -49,13 +47,8 @@ export async function refuseUnlessNew(db: Db): Promise<FirstAdministrator> {
      WHERE must_change_password = ? AND password_hash IS NOT NULL AND version = 1`,
     [true],
   );
-  const changed = await db.query(
-    `SELECT name FROM machines WHERE version > 1 UNION ALL
-     SELECT name FROM machine_types WHERE version > 1 UNION ALL
-     SELECT name FROM roles WHERE version > 1`,
-  );
   const [admin] = admins;
-  if (admin === undefined || changed.length > 0) throw notNew();
+  if (admin === undefined) throw notNew();
   return {
     firstName: admin.first_name,
     lastName: admin.last_name,
@@ -64,14 +57,48 @@ export async function refuseUnlessNew(db: Db): Promise<FirstAdministrator> {
   };
 }
 
+/**
+ * The same for an import in the portal: there the first password has been changed, and boards may
+ * have told of themselves and of cards.
+ */
+export async function refuseUnlessUntouched(db: ReadDb): Promise<void> {
+  if (!(await isUntouched(db))) throw new AppError('import.not_new');
+}
+
+export function isUntouched(db: ReadDb): Promise<boolean> {
+  return isAsSeeded(
+    db,
+    TARGET_TABLES.filter((table) => table !== 'boards' && table !== 'unrecognised_cards'),
+  );
+}
+
+async function isAsSeeded(db: ReadDb, tables: readonly string[]): Promise<boolean> {
+  for (const table of tables) {
+    const [row] = await db.query<{ n: number }>(`SELECT COUNT(*) AS n FROM ${table}`);
+    if (Number(row?.n) !== (SEED[table] ?? 0)) return false;
+  }
+  const changed = await db.query(
+    `SELECT name FROM machines WHERE version > 1 UNION ALL
+     SELECT name FROM machine_types WHERE version > 1 UNION ALL
+     SELECT name FROM roles WHERE version > 1`,
+  );
+  return changed.length === 0;
+}
+
 function notNew(): StartError {
   return new StartError(
     'The database holds a lab already, and an import goes into a new one only. Nothing was changed. Name another data folder with FABOMATIC_DATA_DIR.',
   );
 }
 
-export async function emptyTables(db: Db): Promise<void> {
-  for (const table of TARGET_TABLES) await db.execute(`DELETE FROM ${table}`);
+/** `aside`: what an account needs that stays, by table. */
+export async function emptyTables(
+  db: Db,
+  aside: Readonly<Record<string, number>> = {},
+): Promise<void> {
+  for (const table of TARGET_TABLES) {
+    await db.execute(`DELETE FROM ${table} WHERE id <> ?`, [aside[table] ?? 0]);
+  }
 }
 
 /** Rows with ids of their own leave PostgreSQL's sequences behind; SQLite's follow by themselves. */

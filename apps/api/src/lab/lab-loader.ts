@@ -177,7 +177,26 @@ async function loadMachines(
     };
     machines.get(row.machine_id)?.plans.push(plan);
   }
+  await addAccounts(db, machines);
   return machines;
+}
+
+async function addAccounts(db: ReadDb, machines: Map<number, MachineRecord>): Promise<void> {
+  const rows = await db.query<{
+    machine_id: number;
+    password_hash: string;
+    switch_topic: string | null;
+    first_used_at: number | null;
+  }>('SELECT machine_id, password_hash, switch_topic, first_used_at FROM board_accounts');
+  for (const row of rows) {
+    const machine = machines.get(row.machine_id);
+    if (machine === undefined) continue;
+    machine.account = {
+      passwordHash: row.password_hash,
+      switchTopic: row.switch_topic,
+      isUsed: row.first_used_at !== null,
+    };
+  }
 }
 
 function machineOf(row: MachineRow, types: Map<number, MachineTypeRecord>): MachineRecord {
@@ -193,6 +212,7 @@ function machineOf(row: MachineRow, types: Map<number, MachineTypeRecord>): Mach
     lastSeenAtS: row.last_seen_at,
     authorized: new Set(),
     plans: [],
+    account: null,
     session: emptySession,
     version: row.version,
   };

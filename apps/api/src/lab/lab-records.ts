@@ -51,6 +51,16 @@ export interface PlanRecord {
   version: number;
 }
 
+/** What the board of a machine logs in to the broker with. */
+export interface BoardAccountRecord {
+  /** As Mosquitto writes it. */
+  passwordHash: string;
+  /** Where the board switches the machine by a switch on the network; null: it has none. */
+  switchTopic: string | null;
+  /** Once its board has used it, nobody may speak for the machine without it. */
+  isUsed: boolean;
+}
+
 export interface MachineRecord {
   id: number;
   name: string;
@@ -64,6 +74,8 @@ export interface MachineRecord {
   /** Members who may use it. */
   authorized: Set<number>;
   plans: PlanRecord[];
+  /** null: its board has no account of its own. */
+  account: BoardAccountRecord | null;
   session: MachineSession;
   version: number;
 }

@@ -10,7 +10,13 @@ import { loadLab, loadSession } from './lab-loader';
 import type { LabData, MachineRecord, MemberRecord } from './lab-records';
 
 export { CLOCK } from './lab-clock';
-export type { MachineRecord, MachineTypeRecord, MemberRecord, PlanRecord } from './lab-records';
+export type {
+  BoardAccountRecord,
+  MachineRecord,
+  MachineTypeRecord,
+  MemberRecord,
+  PlanRecord,
+} from './lab-records';
 
 /** How many ids of machines that nobody registered are remembered. */
 const MAX_STRANGERS = 100;
@@ -194,13 +200,16 @@ export class LabService {
     );
   }
 
-  /** Sessions, and the last sign of life, which is written every half minute only. */
+  /** Sessions, the last sign of life, which is written every half minute only, and first logins. */
   private keepWhatOnlyMemoryKnows(data: LabData): void {
     for (const machine of data.machines.values()) {
       const known = this.data.machines.get(machine.id);
       if (!known) continue;
       machine.session = known.session;
       machine.lastSeenAtS = later(machine.lastSeenAtS, known.lastSeenAtS);
+      // The first login is in memory at once, and written down a moment later.
+      const isSameAccount = machine.account?.passwordHash === known.account?.passwordHash;
+      if (machine.account && isSameAccount && known.account?.isUsed) machine.account.isUsed = true;
     }
   }
 

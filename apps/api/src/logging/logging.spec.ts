@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
 import { AppLogger, type LogLevel } from './app-logger';
 import { openLogFiles } from './log-files';
+import { loadSettings } from '../settings/load-settings';
 import { printable } from './printable';
 import { RateLimitedLog } from './rate-limited-log.service';
+import { secretsOf, withoutSecrets } from './without-secrets';
 
 function loggerInto(lines: string[], json: string[], level: LogLevel = 'info'): AppLogger {
   const sink = { write: (line: string) => lines.push(line) };
@@ -70,6 +72,31 @@ it('openLogFiles writes private files into the folder', async () => {
   expect(readdirSync(folder)).toEqual(['fabomatic.1.log']);
   expect(readFileSync(join(folder, 'fabomatic.1.log'), 'utf8')).toContain('"msg":"hello"');
   rmSync(folder, { recursive: true });
+});
+
+it('[58] what the settings keep secret does not reach the log, whoever writes it', () => {
+  const settings = loadSettings(
+    {
+      FABOMATIC_DATABASE_URL: 'postgresql://fab:p%40ss-of-db@localhost/lab',
+      FABOMATIC_EMAIL_PASSWORD: 'say "friend"',
+      FABOMATIC_SYSTEM_METRICS_TOKEN: 'let me see the numbers',
+    },
+    '/nonexistent',
+  );
+  const lines: string[] = [];
+  const files = { write: (line: string) => void lines.push(line), flush: () => undefined };
+  const nowhere = { write: () => true };
+  const logger = new AppLogger(withoutSecrets(files, secretsOf(settings)), 'info', {
+    out: nowhere,
+    err: nowhere,
+  });
+  logger.error('no route to postgresql://fab:p%40ss-of-db@localhost/lab', 'Database');
+  logger.log('p@ss-of-db and say "friend"', new Error('let me see the numbers'), 'Mail');
+  expect(lines).toHaveLength(2);
+  const log = lines.join('');
+  expect(log).not.toMatch(/ss-of-db|friend|see the numbers/);
+  expect(log).toContain('no route to postgresql://fab:(hidden)@localhost/lab');
+  for (const line of lines) JSON.parse(line);
 });
 
 describe('RateLimitedLog', () => {

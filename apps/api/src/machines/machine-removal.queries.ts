@@ -35,6 +35,8 @@ export async function removeWithBelongings(db: Db, machineId: number): Promise<v
   for (const [, table, condition] of BELONGINGS) {
     await db.execute(`DELETE FROM ${table} WHERE ${condition}`, idsFor(condition, machineId));
   }
+  // The account of its board goes with it, which nobody misses: it opens nothing any more.
+  await db.execute('DELETE FROM board_accounts WHERE machine_id = ?', [machineId]);
   await db.execute('DELETE FROM machines WHERE id = ?', [machineId]);
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AppError, type Clock } from '@fabomatic/kernel';
+import { AppError, type Clock, SECONDS_PER_DAY } from '@fabomatic/kernel';
+import { UNREADABLE } from '@fabomatic/members';
 import {
   Inject,
   Injectable,
@@ -22,6 +23,8 @@ const LOOK_EVERY_MS = 30_000;
 const MAX_ERROR = 300;
 /** How long the end of the program waits for a mail server. */
 const PATIENCE_MS = 5000;
+/** So long the content of a mail that was given up is kept, to be tried once more. */
+const KEPT_CONTENT_S = 14 * SECONDS_PER_DAY;
 
 interface WaitingMail {
   id: number;
@@ -64,6 +67,11 @@ export class MailSender implements OnApplicationBootstrap, OnModuleDestroy {
     patience.abort();
   }
 
+  /** Resolves when all that can be sent now was tried. */
+  idle(): Promise<void> {
+    return this.work;
+  }
+
   /** Looks at the queue soon; does not wait. */
   wake(): void {
     if (this.isQueued || this.isClosed || this.settings.email.server === null) return;
@@ -71,7 +79,7 @@ export class MailSender implements OnApplicationBootstrap, OnModuleDestroy {
     this.work = this.work
       .then(() => {
         this.isQueued = false;
-        return this.sendDue();
+        return this.sendDue().then(() => this.forgetOld());
       })
       .catch((error: unknown) => {
         // The database: it is tried again with the next look.
@@ -111,10 +119,22 @@ export class MailSender implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 
+  private async forgetOld(): Promise<void> {
+    const before = this.clock.nowS() - KEPT_CONTENT_S;
+    const where = 'next_try_at IS NULL AND sealed_content IS NOT NULL AND created_at < ?';
+    const [old] = await this.db.query(`SELECT id FROM outgoing_mails WHERE ${where} LIMIT 1`, [
+      before,
+    ]);
+    if (!old) return;
+    await this.unitOfWork.run((db) =>
+      db.execute(`UPDATE outgoing_mails SET sealed_content = NULL WHERE ${where}`, [before]),
+    );
+  }
+
   private async sendOne({ id, recipient, sealed_content, attempts }: WaitingMail): Promise<void> {
     const text = sealed_content === null ? null : this.seal.open(sealed_content);
     if (text === null) {
-      await this.settle(id, { attempts, lastError: 'sealed with another secret', nextTryAt: null });
+      await this.settle(id, { attempts, lastError: UNREADABLE, nextTryAt: null });
       return;
     }
     try {
@@ -158,11 +178,13 @@ export class MailSender implements OnApplicationBootstrap, OnModuleDestroy {
     },
   ): Promise<void> {
     const { attempts, sentAt = null, lastError = null, nextTryAt = null } = outcome;
-    const isOver = nextTryAt === null;
+    // One that was given up can be tried again by hand; what nobody can read cannot.
+    const isOver = sentAt !== null || lastError === UNREADABLE;
     await this.unitOfWork.run((db) =>
       db.execute(
         `UPDATE outgoing_mails SET attempts = ?, sent_at = ?, last_error = ?, next_try_at = ?
-         ${isOver ? ', sealed_content = NULL' : ''} WHERE id = ?`,
+         ${isOver ? ', sealed_content = NULL' : ''}
+         WHERE id = ? AND next_try_at IS NOT NULL`,
         [attempts, sentAt, lastError, nextTryAt, id],
       ),
     );

@@ -1,12 +1,24 @@
-import { type Page, pageOf } from '@fabomatic/kernel';
-import { MailListQuery, MailView, TestMailRequest, TestMailResult } from '@fabomatic/members';
-import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { type Page, pageOf, QueryId } from '@fabomatic/kernel';
+import {
+  MailListQuery,
+  MailPreview,
+  MailPreviewQuery,
+  MailView,
+  TestMailRequest,
+  TestMailResult,
+  WeeklySummaryPlan,
+  WeeklySummarySent,
+} from '@fabomatic/members';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import type { Actor } from '../audit/audit.service';
 import { By, Needs } from '../auth/session.guard';
 import { ReadDb } from '../database/db';
+import { MailPreviews } from './mail-previews.service';
+import { MailQueue } from './mail-queue.service';
 import { listMails } from './mails.queries';
 import { TestMailService } from './test-mail.service';
+import { WeeklySummaries } from './weekly-summaries.service';
 
 @Needs('admin')
 @Controller('system')
@@ -14,6 +26,9 @@ export class MailController {
   constructor(
     private readonly db: ReadDb,
     private readonly testMail: TestMailService,
+    private readonly queue: MailQueue,
+    private readonly previews: MailPreviews,
+    private readonly summaries: WeeklySummaries,
   ) {}
 
   /** Waits for the mail server, so that its own words are the answer. */
@@ -31,5 +46,40 @@ export class MailController {
   @ApiOkResponse({ standardSchema: pageOf(MailView) })
   list(@Query({ schema: MailListQuery }) query: MailListQuery): Promise<Page<MailView>> {
     return listMails(this.db, query);
+  }
+
+  @Post('mails/:id/retry')
+  @HttpCode(204)
+  retry(@By() by: Actor, @Param('id', { schema: QueryId }) id: number): Promise<void> {
+    return this.queue.retry(by, id);
+  }
+
+  /** Takes it out of the queue; its line in the log stays. */
+  @Delete('mails/:id')
+  @HttpCode(204)
+  discard(@By() by: Actor, @Param('id', { schema: QueryId }) id: number): Promise<void> {
+    return this.queue.discard(by, id);
+  }
+
+  @Get('mail-preview')
+  @ApiOkResponse({ standardSchema: MailPreview })
+  preview(
+    @By() by: Actor,
+    @Query({ schema: MailPreviewQuery }) query: MailPreviewQuery,
+  ): Promise<MailPreview> {
+    return this.previews.preview(by, query);
+  }
+
+  @Get('weekly-summary')
+  @ApiOkResponse({ standardSchema: WeeklySummaryPlan })
+  plan(): Promise<WeeklySummaryPlan> {
+    return this.summaries.plan();
+  }
+
+  @Post('weekly-summary/send')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: WeeklySummarySent })
+  send(@By() by: Actor): Promise<WeeklySummarySent> {
+    return this.summaries.send(by);
   }
 }

@@ -7,7 +7,7 @@ import { SETTINGS, type Settings } from '../settings/settings.module';
 import type { MailContent } from './mail-text';
 import { MailSender } from './mail-sender.service';
 
-export type { MailContent, MailParts } from './mail-text';
+export type { MailContent, MailLine, MailLink, MailParts, MailSection } from './mail-text';
 export { mailContent } from './mail-text';
 
 export interface Mail {

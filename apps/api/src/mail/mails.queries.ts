@@ -1,5 +1,10 @@
 import { assertNever, type Page, toIso, toIsoOrNull } from '@fabomatic/kernel';
-import type { MailListQuery, MailState, MailView } from '@fabomatic/members';
+import {
+  mailProblemOf,
+  type MailListQuery,
+  type MailState,
+  type MailView,
+} from '@fabomatic/members';
 import type { ReadDb } from '../database/db';
 import { Conditions, mapPage, orderBy, pageOfRows } from '../database/list-sql';
 
@@ -12,6 +17,7 @@ interface MailRow {
   next_try_at: number | null;
   sent_at: number | null;
   last_error: string | null;
+  has_content: number;
 }
 
 const SORT_COLUMNS = { createdAt: 'created_at', recipient: 'LOWER(recipient)' };
@@ -21,7 +27,8 @@ export async function listMails(db: ReadDb, query: MailListQuery): Promise<Page<
   const conditions = new Conditions().search(query.q, 'recipient');
   if (query.state !== undefined) conditions.add(conditionOf(query.state));
   const statement = {
-    select: 'id, kind, recipient, created_at, attempts, next_try_at, sent_at, last_error',
+    select: `id, kind, recipient, created_at, attempts, next_try_at, sent_at, last_error,
+      CASE WHEN sealed_content IS NULL THEN 0 ELSE 1 END AS has_content`,
     from: 'outgoing_mails',
     conditions,
     orderBy: orderBy(query.sort, SORT_COLUMNS, 'id'),
@@ -36,6 +43,8 @@ export async function listMails(db: ReadDb, query: MailListQuery): Promise<Page<
     nextTryAt: toIsoOrNull(row.next_try_at),
     sentAt: toIsoOrNull(row.sent_at),
     lastError: row.last_error,
+    problem: row.last_error === null ? null : mailProblemOf(row.last_error),
+    canRetry: row.sent_at === null && row.has_content === 1,
   }));
 }
 

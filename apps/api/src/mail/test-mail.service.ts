@@ -4,6 +4,7 @@ import { type Actor, AuditService } from '../audit/audit.service';
 import { ReadDb } from '../database/db';
 import { UnitOfWork } from '../database/unit-of-work';
 import { SETTINGS, type Settings } from '../settings/settings.module';
+import { testMail } from './account-mails';
 import { MailSender } from './mail-sender.service';
 import { mailContent } from './mail-text';
 import { MailWords } from './mail-words.service';
@@ -33,17 +34,8 @@ export class TestMailService {
     );
     const language = this.words.languageFor(reader?.language ?? null);
     const lab = this.settings.lab.name;
-    const content = mailContent(
-      {
-        subject: this.words.say(language, 'mail.test.subject', { lab }),
-        greeting: this.words.say(language, 'mail.hello_name', {
-          name: reader?.first_name ?? by.name,
-        }),
-        paragraphs: [this.words.say(language, 'mail.test.text')],
-        foot: [this.words.say(language, 'mail.foot', { lab })],
-      },
-      language,
-    );
+    const firstName = reader?.first_name ?? by.name;
+    const content = mailContent(testMail(this.words, { language, firstName, lab }), language);
     const result = await this.sender.sendNow(to, content, email);
     await this.unitOfWork.run((db) =>
       this.audit.record(db, by, { action: 'send', subject: 'test-mail', id: null, name: to }),

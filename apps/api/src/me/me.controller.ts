@@ -1,6 +1,8 @@
 import { type Page, pageOf } from '@fabomatic/kernel';
 import {
   CardView,
+  MailPreferencesUpdate,
+  MailPreferencesView,
   type CurrentMemberView,
   MemberSummary,
   MyAuthorizationView,
@@ -13,13 +15,17 @@ import { Body, Controller, Get, Patch, Query } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import type { Actor } from '../audit/audit.service';
 import { By, Caller, Needs } from '../auth/session.guard';
+import { MyMailsService } from './my-mails.service';
 import { MeService } from './me.service';
 
 /** A member's own page. The member is the one who is logged in, never one whom the request names. */
 @Needs('self')
 @Controller('me')
 export class MeController {
-  constructor(private readonly me: MeService) {}
+  constructor(
+    private readonly me: MeService,
+    private readonly mails: MyMailsService,
+  ) {}
 
   @Get()
   @ApiOkResponse({ standardSchema: MyDataView })
@@ -35,6 +41,22 @@ export class MeController {
     @Body({ schema: MyDataUpdate }) body: MyDataUpdate,
   ): Promise<MyDataView> {
     return this.me.update(by, id, body);
+  }
+
+  @Get('mail-preferences')
+  @ApiOkResponse({ standardSchema: MailPreferencesView })
+  mailPreferences(@Caller() { id }: CurrentMemberView): Promise<MailPreferencesView> {
+    return this.mails.get(id);
+  }
+
+  @Patch('mail-preferences')
+  @ApiOkResponse({ standardSchema: MailPreferencesView })
+  updateMailPreferences(
+    @By() by: Actor,
+    @Caller() { id }: CurrentMemberView,
+    @Body({ schema: MailPreferencesUpdate }) body: MailPreferencesUpdate,
+  ): Promise<MailPreferencesView> {
+    return this.mails.update(by, id, body);
   }
 
   @Get('cards')

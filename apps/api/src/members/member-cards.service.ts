@@ -1,5 +1,6 @@
 import { AppError, type Clock } from '@fabomatic/kernel';
 import type { CardCreate, CardUpdate, MemberView } from '@fabomatic/members';
+import type { AuditActionOf } from '@fabomatic/system';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Editor } from '../auth/session.guard';
 import { UnrecognisedCards } from '../boards/unrecognised-cards.service';
@@ -20,7 +21,14 @@ export class MemberCardsService {
   ) {}
 
   add(editor: Editor, memberId: number, card: CardCreate): Promise<MemberView> {
-    return this.change(editor, memberId, 'add-card', (db) => this.give(db, memberId, card, 'uid'));
+    return this.lab.change((db) => this.addInside(db, editor, memberId, card));
+  }
+
+  /** Inside a unit. */
+  addInside(db: Db, editor: Editor, memberId: number, card: CardCreate): Promise<MemberView> {
+    return this.changeInside(db, editor, { memberId, action: 'add-card' }, () =>
+      this.give(db, memberId, card, 'uid'),
+    );
   }
 
   update(editor: Editor, memberId: number, cardId: number, body: CardUpdate): Promise<MemberView> {
@@ -77,20 +85,29 @@ export class MemberCardsService {
   private change(
     editor: Editor,
     memberId: number,
-    action: string,
+    action: AuditActionOf<'member'>,
     unit: (db: Db, before: MemberView) => Promise<void>,
   ): Promise<MemberView> {
-    return this.lab.change(async (db) => {
-      const before = await this.records.existing(db, memberId);
-      refuseDeleted(before);
-      refuseUnlessMayChange(editor, before.portalAccess);
-      await unit(db, before);
-      return this.records.recordChange(db, editor, action, { id: memberId, before });
-    });
+    return this.lab.change((db) =>
+      this.changeInside(db, editor, { memberId, action }, (before) => unit(db, before)),
+    );
+  }
+
+  private async changeInside(
+    db: Db,
+    editor: Editor,
+    { memberId, action }: { memberId: number; action: AuditActionOf<'member'> },
+    unit: (before: MemberView) => Promise<void>,
+  ): Promise<MemberView> {
+    const before = await this.records.existing(db, memberId);
+    refuseDeleted(before);
+    refuseUnlessMayChange(editor, before.portalAccess);
+    await unit(before);
+    return this.records.recordChange(db, editor, action, { id: memberId, before });
   }
 }
 
-function actionOf({ revoked }: CardUpdate): string {
+function actionOf({ revoked }: CardUpdate): AuditActionOf<'member'> {
   if (revoked === undefined) return 'label-card';
   return revoked ? 'revoke-card' : 'give-back-card';
 }

@@ -30,6 +30,7 @@ const OWN_TABLES = [
   'second_factors',
   'recovery_codes',
   'outgoing_mails',
+  'weekly_summaries',
 ] as const;
 
 /** Forgets a person for ever. What machines, plans and statistics add up stays as it is. */

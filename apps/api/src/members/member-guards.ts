@@ -1,6 +1,7 @@
 import { AppError } from '@fabomatic/kernel';
 import {
   emailKey,
+  type MailRole,
   mayChangeMember,
   type MemberView,
   type PortalAccess,
@@ -27,16 +28,18 @@ export function refuseDeleted(member: MemberView): void {
 export async function assignableRole(
   db: ReadDb,
   roleId: number,
-): Promise<{ id: number; portalAccess: PortalAccess }> {
-  const [role] = await db.query<{ name: string; reserved: boolean; portal_access: PortalAccess }>(
-    'SELECT name, reserved, portal_access FROM roles WHERE id = ?',
-    [roleId],
-  );
+): Promise<MailRole & { id: number }> {
+  const [role] = await db.query<{
+    name: string;
+    reserved: boolean;
+    portal_access: PortalAccess;
+    maintenance: boolean;
+  }>('SELECT name, reserved, portal_access, maintenance FROM roles WHERE id = ?', [roleId]);
   if (role === undefined) throw new AppError('request.invalid', {}, { roleId: 'role.not_found' });
   if (role.reserved && role.name === SYSTEM_ROLE) {
     throw new AppError('request.invalid', {}, { roleId: 'role.reserved' });
   }
-  return { id: roleId, portalAccess: role.portal_access };
+  return { id: roleId, portalAccess: role.portal_access, maintenance: role.maintenance };
 }
 
 /** 409 with the member who has the address already; `exceptId` may keep it. */

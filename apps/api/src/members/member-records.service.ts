@@ -1,5 +1,6 @@
 import { AppError, type Clock } from '@fabomatic/kernel';
 import type { MemberView } from '@fabomatic/members';
+import type { AuditActionOf } from '@fabomatic/system';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Editor } from '../auth/session.guard';
 import { AuditService } from '../audit/audit.service';
@@ -25,7 +26,7 @@ export class MemberRecords {
   async recordChange(
     db: Db,
     { by }: Editor,
-    action: string,
+    action: AuditActionOf<'member'>,
     { id, before }: { id: number; before: MemberView | null },
   ): Promise<MemberView> {
     const after = await this.existing(db, id);

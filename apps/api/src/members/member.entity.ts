@@ -60,6 +60,15 @@ export class Member {
   @Column('boolean', { name: 'weekly_summary', default: false })
   weeklySummary: boolean;
 
+  @Column('boolean', { name: 'maintenance_due_mails', default: false })
+  maintenanceDueMails: boolean;
+
+  @Column('boolean', { name: 'machine_offline_mails', default: false })
+  machineOfflineMails: boolean;
+
+  @Column('boolean', { name: 'machine_online_mails', default: false })
+  machineOnlineMails: boolean;
+
   /** Language of mails and of the portal; null: the lab's. */
   @Column('varchar', { nullable: true })
   language: string | null;

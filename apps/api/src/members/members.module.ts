@@ -24,6 +24,6 @@ import { RolesService } from './roles.service';
     MembershipsService,
     RolesService,
   ],
-  exports: [MembersService, RolesService],
+  exports: [MemberCardsService, MembersService, RolesService],
 })
 export class MembersModule {}

@@ -23,6 +23,9 @@ interface MemberRow {
   authorize_all: boolean;
   disabled: boolean;
   weekly_summary: boolean;
+  maintenance_due_mails: boolean;
+  machine_offline_mails: boolean;
+  machine_online_mails: boolean;
   language: string | null;
   has_password: number;
   created_at: number;
@@ -47,7 +50,8 @@ const SYSTEM_MEMBER = `COALESCE((SELECT MIN(s.id) FROM members s JOIN roles sr O
 
 const FROM = 'members m JOIN roles r ON r.id = m.role_id';
 const SELECT = `m.id, m.first_name, m.last_name, m.email, m.role_id, r.name AS role_name,
-  r.portal_access, r.authorize_all, m.disabled, m.weekly_summary, m.language, m.created_at,
+  r.portal_access, r.authorize_all, m.disabled, m.weekly_summary,
+  m.maintenance_due_mails, m.machine_offline_mails, m.machine_online_mails, m.language, m.created_at,
   m.deleted_at, m.version, CASE WHEN m.password_hash IS NULL THEN 0 ELSE 1 END AS has_password,
   (SELECT COUNT(*) FROM authorizations a WHERE a.member_id = m.id) AS authorizations,
   (SELECT MAX(u.started_at) FROM uses u WHERE u.member_id = m.id) AS last_use_at`;
@@ -195,6 +199,9 @@ function view(row: MemberRow, cards: CardView[], recentDurationS: number): Membe
     authorizeAll: row.authorize_all,
     disabled: row.disabled,
     weeklySummary: row.weekly_summary,
+    maintenanceDueMails: row.maintenance_due_mails,
+    machineOfflineMails: row.machine_offline_mails,
+    machineOnlineMails: row.machine_online_mails,
     language: row.language as MemberLanguage | null,
     hasPassword: row.has_password === 1,
     createdAt: toIso(row.created_at),

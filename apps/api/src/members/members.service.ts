@@ -9,10 +9,11 @@ import {
   type MemberUpdate,
   type MemberView,
   missingEmail,
+  wantsAlerts,
 } from '@fabomatic/members';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Editor } from '../auth/session.guard';
-import { ReadDb, type SqlValue } from '../database/db';
+import { type Db, ReadDb, type SqlValue } from '../database/db';
 import { fieldError, refusing, updateVersioned } from '../database/refusals';
 import { CLOCK, LabService } from '../lab/lab.service';
 import { MemberCardsService } from './member-cards.service';
@@ -26,6 +27,7 @@ import {
   refuseTakenEmail,
   refuseUnlessMayChange,
 } from './member-guards';
+import { refuseMailsOutsideRole, roleById } from './member-mails';
 import { MemberRecords } from './member-records.service';
 import { listMembers } from './members.queries';
 
@@ -63,54 +65,76 @@ export class MembersService {
 
   create(editor: Editor, body: MemberCreate): Promise<MemberView> {
     return this.lab.change(async (db) => {
-      const { portalAccess } = await assignableRole(db, body.roleId);
-      refuseUnlessMayChange(editor, portalAccess);
-      refuseMissingEmail({ ...body, portalAccess });
       if (body.email !== null) await refuseTakenEmail(db, body.email, null);
-      const added = db.insert('members', {
-        first_name: body.firstName,
-        last_name: body.lastName,
-        email: body.email,
-        email_key: body.email === null ? null : emailKey(body.email),
-        role_id: body.roleId,
-        disabled: body.disabled,
-        weekly_summary: body.weeklySummary,
-        language: body.language,
-        created_at: this.clock.nowS(),
-      });
-      const id = await refusing(added, { unique: EMAIL_TAKEN });
-      for (const [index, card] of body.cards.entries()) {
-        await this.cards.give(db, id, card, `cards.${index}.uid`);
-      }
-      return this.records.recordChange(db, editor, 'create', { id, before: null });
+      return this.createInside(db, editor, body);
     });
   }
 
-  update(editor: Editor, id: number, body: MemberUpdate): Promise<MemberView> {
-    return this.lab.change(async (db) => {
-      const before = await this.records.existing(db, id);
-      refuseDeleted(before);
-      const hasNewRole = body.roleId !== undefined && body.roleId !== before.roleId;
-      const { portalAccess } = hasNewRole ? await assignableRole(db, body.roleId ?? 0) : before;
-      refuseUnlessMayChange(editor, before.portalAccess, portalAccess);
-      if (body.disabled === true && isSelf(editor, id)) throw new AppError('member.self');
-      refuseNewlyMissingEmail(before, { ...emailUserAfter(before, body), portalAccess });
-      const columns = {
-        first_name: body.firstName,
-        last_name: body.lastName,
-        ...(await emailColumns(db, before, body.email)),
-        role_id: body.roleId,
-        disabled: body.disabled,
-        weekly_summary: body.weeklySummary,
-        language: body.language,
-      };
-      const change = keepingAnAdministrator(db, () =>
-        updateVersioned(db, 'members', { id, version: body.version }, columns),
-      );
-      await refusing(change, { unique: EMAIL_TAKEN });
-      return this.records.recordChange(db, editor, 'update', { id, before });
+  /** Inside a unit that looked itself whether the address is somebody's: many at once do. */
+  async createInside(db: Db, editor: Editor, body: MemberCreate): Promise<MemberView> {
+    const role = await assignableRole(db, body.roleId);
+    const { portalAccess } = role;
+    refuseUnlessMayChange(editor, portalAccess);
+    refuseMissingEmail({ ...body, wantsAlerts: wantsAlerts(body), portalAccess });
+    refuseMailsOutsideRole(body, role);
+    const added = db.insert('members', {
+      first_name: body.firstName,
+      last_name: body.lastName,
+      email: body.email,
+      email_key: body.email === null ? null : emailKey(body.email),
+      role_id: body.roleId,
+      disabled: body.disabled,
+      weekly_summary: body.weeklySummary,
+      maintenance_due_mails: body.maintenanceDueMails,
+      machine_offline_mails: body.machineOfflineMails,
+      machine_online_mails: body.machineOnlineMails,
+      language: body.language,
+      created_at: this.clock.nowS(),
     });
+    const id = await refusing(added, { unique: EMAIL_TAKEN });
+    for (const [index, card] of body.cards.entries()) {
+      await this.cards.give(db, id, card, `cards.${index}.uid`);
+    }
+    return this.records.recordChange(db, editor, 'create', { id, before: null });
   }
+
+  update(editor: Editor, id: number, body: MemberUpdate): Promise<MemberView> {
+    return this.lab.change((db) => this.updateInside(db, editor, id, body));
+  }
+
+  /** Inside a unit. */
+  async updateInside(db: Db, editor: Editor, id: number, body: MemberUpdate): Promise<MemberView> {
+    const before = await this.records.existing(db, id);
+    refuseDeleted(before);
+    const hasNewRole = body.roleId !== undefined && body.roleId !== before.roleId;
+    const { portalAccess } = hasNewRole ? await assignableRole(db, body.roleId ?? 0) : before;
+    refuseUnlessMayChange(editor, before.portalAccess, portalAccess);
+    if (body.disabled === true && isSelf(editor, id)) throw new AppError('member.self');
+    if (wantsAlerts(body))
+      refuseMailsOutsideRole(body, await roleById(db, body.roleId ?? before.roleId));
+    refuseNewlyMissingEmail(userOf(before), { ...emailUserAfter(before, body), portalAccess });
+    const columns = {
+      first_name: body.firstName,
+      last_name: body.lastName,
+      ...(await emailColumns(db, before, body.email)),
+      role_id: body.roleId,
+      disabled: body.disabled,
+      weekly_summary: body.weeklySummary,
+      maintenance_due_mails: body.maintenanceDueMails,
+      machine_offline_mails: body.machineOfflineMails,
+      machine_online_mails: body.machineOnlineMails,
+      language: body.language,
+    };
+    const change = keepingAnAdministrator(db, () =>
+      updateVersioned(db, 'members', { id, version: body.version }, columns),
+    );
+    await refusing(change, { unique: EMAIL_TAKEN });
+    return this.records.recordChange(db, editor, 'update', { id, before });
+  }
+}
+
+function userOf(member: MemberView): EmailUser {
+  return { ...member, wantsAlerts: wantsAlerts(member) };
 }
 
 function refuseMissingEmail(member: EmailUser): void {
@@ -127,6 +151,11 @@ function emailUserAfter(before: MemberView, body: MemberUpdate): Omit<EmailUser,
   return {
     email: body.email === undefined ? before.email : body.email,
     weeklySummary: body.weeklySummary ?? before.weeklySummary,
+    wantsAlerts: wantsAlerts({
+      maintenanceDueMails: body.maintenanceDueMails ?? before.maintenanceDueMails,
+      machineOfflineMails: body.machineOfflineMails ?? before.machineOfflineMails,
+      machineOnlineMails: body.machineOnlineMails ?? before.machineOnlineMails,
+    }),
   };
 }
 

@@ -122,6 +122,23 @@ describe('loadSettings', () => {
     ['[web]\nsecret_key = "some_long_hex_string_1234gs"', 'web.secret_key is not usable'],
     ['[web]\nsecret_key = "short"', 'web.secret_key is not usable'],
     ['[database]\nurl = "mysql://u:pw@h/db"', 'database.url is not usable, expected "sqlite:///'],
+    [
+      '[MQTT]\nboard_accounts = "optional"\nuser = "board-7"',
+      'MQTT.user is "board-7", which is the name of a board\'s account',
+    ],
+    [
+      '[MQTT]\nboard_accounts = "required"\nuser = "a:b"',
+      'MQTT.user has a blank or a colon, which no account can',
+    ],
+    [
+      '[MQTT]\nbroker = "fabpi"\nboard_accounts = "optional"',
+      'MQTT.user and MQTT.password are needed when boards have accounts',
+    ],
+    [
+      '[MQTT]\nbroker = "fabpi"\nboard_accounts = "optional"\nuser = "x"\npassword = "y"\nshared_user = "x"',
+      'MQTT.shared_user is MQTT.user: boards must not log in as the product does',
+    ],
+    ['[MQTT]\ntls_cert_file = "x.pem"', 'MQTT.tls_key_file is "", expected the path of a file'],
     ['[lab]\ntimezone = "Europe/Atlantis"', 'lab.timezone is "Europe/Atlantis"'],
     ['[weekly_summary]\nlanguage = "xx"', 'weekly_summary.language is "xx"'],
     ['web = 3', 'web is a value, expected a section [web]'],

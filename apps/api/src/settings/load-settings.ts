@@ -1,13 +1,14 @@
 /** The only file that reads the environment and the settings file. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
+import { machineOfBoardUser } from '@fabomatic/boards';
 import { parse, TomlError } from 'smol-toml';
 import { findHomeFolder } from '../root-folder';
 import { systemErrorCode } from '../start-error';
 import { type GivenSettings, type Settings, toSettings } from './settings';
 import { type Environment, overrideOf, unknownVariables } from './settings-environment';
 import { badValue, didYouMean, nearestOf, SettingsError } from './settings-problems';
-import { SETTINGS_KEYS, SettingsFile, type SettingsKey } from './settings.schema';
+import { EMBEDDED_BROKER, SETTINGS_KEYS, SettingsFile, type SettingsKey } from './settings.schema';
 
 type Table = Readonly<Record<string, unknown>>;
 
@@ -194,13 +195,51 @@ function valueInFile(
 }
 
 /** Values that are right each by itself and wrong together. */
-function contradictions(fileName: string | undefined, { web }: SettingsFile): string[] {
-  if (web.tls !== 'files') return [];
-  return SETTINGS_KEYS.filter(
-    ({ path }) =>
-      (path === 'web.tls_cert_file' && web.tls_cert_file === '') ||
-      (path === 'web.tls_key_file' && web.tls_key_file === ''),
-  ).map((key) => badValue(fileName ?? 'settings', key, ''));
+function contradictions(
+  fileName: string | undefined,
+  { web, MQTT, firmware }: SettingsFile,
+): string[] {
+  const missing = new Set<string>();
+  if (web.tls === 'files') {
+    if (web.tls_cert_file === '') missing.add('web.tls_cert_file');
+    if (web.tls_key_file === '') missing.add('web.tls_key_file');
+  }
+  if (MQTT.tls_cert_file === '' && MQTT.tls_key_file !== '') missing.add('MQTT.tls_cert_file');
+  if (MQTT.tls_cert_file !== '' && MQTT.tls_key_file === '') missing.add('MQTT.tls_key_file');
+  const where = fileName ?? 'settings';
+  return [
+    ...SETTINGS_KEYS.filter(({ path }) => missing.has(path)).map((key) => badValue(where, key, '')),
+    ...[...contradictoryPorts(firmware), ...contradictoryLogins(MQTT)].map(
+      (problem) => `${where}: ${problem}`,
+    ),
+  ];
+}
+
+function contradictoryPorts({ port_from: from, port_to: to }: SettingsFile['firmware']): string[] {
+  if (to >= from) return [];
+  return [`firmware.port_to is ${to}, expected ${from} (firmware.port_from) or more`];
+}
+
+/** Names that would open more, or less, than whoever wrote them meant. */
+function contradictoryLogins(MQTT: SettingsFile['MQTT']): string[] {
+  if (MQTT.board_accounts === 'off') return [];
+  const problems: string[] = [];
+  const names = { 'MQTT.user': MQTT.user, 'MQTT.shared_user': MQTT.shared_user };
+  for (const [path, name] of Object.entries(names)) {
+    if (machineOfBoardUser(name) !== null) {
+      problems.push(`${path} is "${name}", which is the name of a board's account`);
+    }
+    // The password file of Mosquitto has no way to write it.
+    if (/[:\s]/.test(name)) problems.push(`${path} has a blank or a colon, which no account can`);
+  }
+  if (MQTT.broker === EMBEDDED_BROKER) return problems;
+  if (MQTT.user === '' || MQTT.password === '') {
+    problems.push('MQTT.user and MQTT.password are needed when boards have accounts');
+  }
+  if (MQTT.user !== '' && MQTT.user === MQTT.shared_user) {
+    problems.push('MQTT.shared_user is MQTT.user: boards must not log in as the product does');
+  }
+  return problems;
 }
 
 function isTable(value: unknown): value is Table {

@@ -11,7 +11,7 @@ export interface SettingsKeyInfo {
   readonly name: string;
   readonly kind: SettingKind;
   /** What a number counts. */
-  readonly unit: 'days' | 'weeks' | null;
+  readonly unit: 'days' | 'weeks' | 'minutes' | null;
   /** For a choice. */
   readonly choices: readonly string[];
   readonly description: string;

@@ -13,7 +13,7 @@ export interface KeyFacts {
   /** What the settings page offers to fill it in where the type of its value does not say it. */
   readonly control: 'schedule' | 'timezone' | 'list' | null;
   /** What a number counts. */
-  readonly unit: 'days' | 'weeks' | null;
+  readonly unit: 'days' | 'weeks' | 'minutes' | null;
 }
 
 /** schema of a key -> its facts */

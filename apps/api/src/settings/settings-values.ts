@@ -31,16 +31,30 @@ export const port = (fallback: number, description: string) =>
     expected: 'a whole number from 1 to 65535',
   });
 
-/** So many days or weeks. */
+/** So many days, weeks or minutes. */
 export const count = (
   fallback: number,
-  { max, unit }: { max: number; unit: 'days' | 'weeks' },
+  { max, unit }: { max: number; unit: 'days' | 'weeks' | 'minutes' },
   description: string,
 ) =>
   key(z.number().int().min(0).max(max).default(fallback), {
     description,
     expected: `a whole number from 0 to ${max}`,
     unit,
+  });
+
+/** How often something may happen in a second; 0: as often as it likes. */
+export const perSecond = (fallback: number, max: number, description: string) =>
+  key(z.number().int().min(0).max(max).default(fallback), {
+    description,
+    expected: `a whole number from 0 to ${max}`,
+  });
+
+/** How long something is waited for. */
+export const seconds = (fallback: number, max: number, description: string) =>
+  key(z.number().int().min(1).max(max).default(fallback), {
+    description,
+    expected: `a whole number of seconds from 1 to ${max}`,
   });
 
 /** When a job runs: 'daily 03:30'. */

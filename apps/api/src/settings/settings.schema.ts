@@ -1,3 +1,4 @@
+import { BOARD_ACCOUNT_MODES } from '@fabomatic/boards';
 import { PUBLIC_NAMES } from '@fabomatic/machines';
 import { z } from 'zod';
 import {
@@ -10,8 +11,10 @@ import {
   LANGUAGES,
   LOG_LEVELS,
   oneOf,
+  perSecond,
   port,
   requiredText,
+  seconds,
   secretKey,
   subtopic,
   text,
@@ -26,7 +29,10 @@ export const EMBEDDED_BROKER = 'embedded';
 
 /** A hundred years: more is a slip of the pen. */
 const MAX_DAYS = 36_500;
+/** A week. */
+const MAX_ALERT_MIN = 10_080;
 const MAX_BACKUPS = 1000;
+const MAX_MESSAGES_PER_S = 1_000_000;
 
 /**
  * Every key that may stand in `settings.toml`, in the original's sections and under its names
@@ -51,7 +57,10 @@ export const SettingsFile = z.strictObject({
     ),
     host: requiredText('0.0.0.0', 'The address on which the embedded broker listens.'),
     port: port(1883, 'The port of the broker, embedded or not.'),
-    user: text('', 'The user name for the broker; "" for none.'),
+    user: text(
+      '',
+      'The user name for the broker; "" for none. On the embedded broker that of all who have no account of their own.',
+    ),
     password: key(z.string().default(''), {
       description: 'The password for the broker; "" for none.',
       expected: 'a text',
@@ -62,6 +71,41 @@ export const SettingsFile = z.strictObject({
       '',
       'The certificate (PEM) of the authority that signed the external broker\'s; "" for the usual ones.',
       'the path of a file',
+    ),
+    listeners: oneOf(
+      ['plain', 'tls', 'both'],
+      'plain',
+      'How the embedded broker is reached: over plain TCP on MQTT.port, over TLS on MQTT.tls_port, or either way. Boards with the firmware of Fab-O-Matic speak plain TCP.',
+    ),
+    tls_port: port(8883, 'The port of the embedded broker for TLS.'),
+    tls_cert_file: text(
+      '',
+      'The certificate of the embedded broker and its chain (PEM); "" for the one of the web pages.',
+      'the path of a file',
+    ),
+    tls_key_file: text(
+      '',
+      'The private key (PEM) of MQTT.tls_cert_file.',
+      'the path of a file, needed when MQTT.tls_cert_file is set',
+    ),
+    board_accounts: oneOf(
+      BOARD_ACCOUNT_MODES,
+      'off',
+      'Whether boards log in with an account of their own, which may speak for its machine only. "optional": those whose machine has one, which lets a lab move over board by board; "required": all.',
+    ),
+    shared_user: text(
+      '',
+      'With board_accounts = "optional" on an external broker: what boards without an account log in as; "" for none.',
+    ),
+    shared_password: key(z.string().default(''), {
+      description: 'The password of MQTT.shared_user.',
+      expected: 'a text',
+      isSecret: true,
+    }),
+    max_messages_per_s: perSecond(
+      100,
+      MAX_MESSAGES_PER_S,
+      'How many messages a second one board or program may send for long; a board sends at most 20. On the embedded broker it is disconnected, on others what is too much is not looked at. 0: no limit.',
     ),
     client_id: requiredText(
       'fabomatic',
@@ -133,7 +177,22 @@ export const SettingsFile = z.strictObject({
   }),
   weekly_summary: z.strictObject({
     enabled: flag(true, 'Whether the summary of the week is mailed.'),
-    language: oneOf(LANGUAGES, 'en', 'The language of the summary of the week.'),
+    language: oneOf(
+      ['', ...LANGUAGES],
+      '',
+      'The language of the summary of the week for members who have not chosen one; "" for the one of the lab.',
+    ),
+    schedule: jobSchedule(
+      'monday 07:00',
+      'When the summary of the last week, Monday to Sunday, is mailed, in the time zone of the lab. What was missed while the program was off is done after its start, never twice.',
+    ),
+  }),
+  alerts: z.strictObject({
+    offline_min: count(
+      30,
+      { max: MAX_ALERT_MIN, unit: 'minutes' },
+      'After so many minutes without a word from its board a machine is mailed as offline, to those who ask for it; 0: never.',
+    ),
   }),
   lab: z.strictObject({
     name: requiredText('FabLab', 'The name of the lab, as pages and mails show it.'),
@@ -191,6 +250,29 @@ export const SettingsFile = z.strictObject({
       '',
       'Where backups go, best on another disk; "" for the folder "backups" in the data folder.',
       'the path of a folder, or ""',
+    ),
+  }),
+  firmware: z.strictObject({
+    board_port: port(3232, 'The UDP port on which the boards wait for new firmware.'),
+    port_from: port(
+      23340,
+      'The first of the TCP ports on which boards fetch new firmware; a firewall must let the boards in. One is open, and only while a board is invited.',
+    ),
+    port_to: port(23349, 'The last of these ports.'),
+    password: key(z.string().default(''), {
+      description: 'The OTA password of the boards\' firmware; "" for none.',
+      expected: 'a text',
+      isSecret: true,
+    }),
+    answer_timeout_s: seconds(
+      10,
+      120,
+      'How long a board may take to answer an invitation, to connect, and to take each block.',
+    ),
+    return_timeout_s: seconds(
+      180,
+      3600,
+      'How long a board may take to come back after its restart.',
     ),
   }),
   system: z.strictObject({

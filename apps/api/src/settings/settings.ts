@@ -1,4 +1,7 @@
 import { join, resolve } from 'node:path';
+import type { BoardAccountMode } from '@fabomatic/boards';
+import type { LanguageCode } from '@fabomatic/i18n';
+import { SECONDS_PER_MINUTE } from '@fabomatic/kernel';
 import type { PublicNames } from '@fabomatic/machines';
 import { type JobSchedule, parseJobSchedule } from '@fabomatic/system';
 import { type DatabaseLocation, locateDatabase } from './database-url';
@@ -35,6 +38,18 @@ export interface Settings {
     readonly password: string | null;
     readonly tls: boolean;
     readonly tlsCaFile: string | null;
+    /** How the embedded broker is reached. */
+    readonly listeners: SettingsFile['MQTT']['listeners'];
+    readonly tlsPort: number;
+    /** null: the certificate of the web pages. */
+    readonly tlsCertFile: string | null;
+    readonly tlsKeyFile: string | null;
+    readonly boardAccounts: BoardAccountMode;
+    /** What boards without an account log in as on an external broker. */
+    readonly sharedUser: string | null;
+    readonly sharedPassword: string | null;
+    /** null: no limit. */
+    readonly maxMessagesPerS: number | null;
     readonly clientId: string;
     /** Without a slash at its end: 'machine'. */
     readonly topic: string;
@@ -70,7 +85,17 @@ export interface Settings {
     readonly password: string | null;
     readonly sender: string;
   };
-  readonly weeklySummary: SettingsFile['weekly_summary'];
+  readonly weeklySummary: {
+    readonly enabled: boolean;
+    /** Of whoever has not chosen one; null: the lab's. */
+    readonly language: LanguageCode | null;
+    /** null: by hand only. */
+    readonly schedule: JobSchedule | null;
+  };
+  readonly alerts: {
+    /** Silence of a board that is mailed; null: never. */
+    readonly offlineS: number | null;
+  };
   readonly lab: {
     readonly name: string;
     /** IANA name, never empty. */
@@ -99,6 +124,17 @@ export interface Settings {
     readonly keepWeekly: number;
     /** Absolute. */
     readonly folder: string;
+  };
+  readonly firmware: {
+    /** UDP, on the boards. */
+    readonly boardPort: number;
+    /** TCP, on this computer; the first that is free. */
+    readonly portFrom: number;
+    readonly portTo: number;
+    /** null: none. */
+    readonly password: string | null;
+    readonly answerTimeoutS: number;
+    readonly returnTimeoutS: number;
   };
   readonly system: {
     /** Whether something starts the program again when it ends. */
@@ -135,6 +171,14 @@ export function toSettings(
       password: orNull(MQTT.password),
       tls: MQTT.tls,
       tlsCaFile: path(MQTT.tls_ca_file),
+      listeners: MQTT.listeners,
+      tlsPort: MQTT.tls_port,
+      tlsCertFile: path(MQTT.tls_cert_file),
+      tlsKeyFile: path(MQTT.tls_key_file),
+      boardAccounts: MQTT.board_accounts,
+      sharedUser: orNull(MQTT.shared_user),
+      sharedPassword: orNull(MQTT.shared_password),
+      maxMessagesPerS: MQTT.max_messages_per_s === 0 ? null : MQTT.max_messages_per_s,
       clientId: MQTT.client_id,
       topic: MQTT.topic.replace(/\/+$/, ''),
       replySubtopic: MQTT.reply_subtopic,
@@ -162,7 +206,12 @@ export function toSettings(
       password: orNull(email.password),
       sender: email.sender,
     },
-    weeklySummary: file.weekly_summary,
+    weeklySummary: {
+      enabled: file.weekly_summary.enabled,
+      language: file.weekly_summary.language || null,
+      schedule: parseJobSchedule(file.weekly_summary.schedule),
+    },
+    alerts: { offlineS: file.alerts.offline_min * SECONDS_PER_MINUTE || null },
     lab: {
       ...lab,
       timezone: lab.timezone || Intl.DateTimeFormat().resolvedOptions().timeZone,
@@ -183,6 +232,14 @@ export function toSettings(
       keepDaily: backup.keep_daily,
       keepWeekly: backup.keep_weekly,
       folder: path(backup.folder) ?? join(dataFolder, 'backups'),
+    },
+    firmware: {
+      boardPort: file.firmware.board_port,
+      portFrom: file.firmware.port_from,
+      portTo: file.firmware.port_to,
+      password: orNull(file.firmware.password),
+      answerTimeoutS: file.firmware.answer_timeout_s,
+      returnTimeoutS: file.firmware.return_timeout_s,
     },
     system: {
       isRestartedByManager: file.system.restart,

@@ -4,6 +4,7 @@ import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { BackupsService } from '../backups/backups.service';
 import { BoardCounters } from '../boards/board-counters.service';
+import { BrokerCounters } from '../boards/broker-counters.service';
 import { CLOCK } from '../lab/lab.service';
 import { LiveService } from '../live/live.service';
 import { MessageRates } from './message-rates.service';
@@ -18,6 +19,7 @@ export class MetricsService implements OnModuleDestroy {
     private readonly counters: BoardCounters,
     private readonly rates: MessageRates,
     private readonly backups: BackupsService,
+    private readonly guards: BrokerCounters,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
     collectDefaultMetrics({ register: this.registry });
@@ -32,6 +34,7 @@ export class MetricsService implements OnModuleDestroy {
       return latest === null ? -1 : this.clock.nowS() - fromIso(latest.createdAt);
     });
     this.messageGauge();
+    this.guardGauge();
     this.machineGauge();
   }
 
@@ -63,6 +66,22 @@ export class MetricsService implements OnModuleDestroy {
     new Gauge({
       name: 'fabomatic_board_messages',
       help: 'Messages of boards since the start, by what became of them.',
+      labelNames: ['kind'],
+      registers: [this.registry],
+      collect() {
+        for (const [kind, value] of read()) this.set({ kind }, value);
+      },
+    });
+  }
+
+  private guardGauge(): void {
+    const read = () => {
+      const { cutOff, tooMany, refusedLogins, undelivered } = this.guards;
+      return Object.entries({ cutOff, tooMany, refusedLogins, undelivered });
+    };
+    new Gauge({
+      name: 'fabomatic_broker_guard',
+      help: 'What was kept off since the start: clients cut off, messages too many, logins refused, messages to clients that do not read.',
       labelNames: ['kind'],
       registers: [this.registry],
       collect() {

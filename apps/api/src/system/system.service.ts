@@ -1,18 +1,21 @@
 import { arch, availableParallelism, hostname, release, type as systemType } from 'node:os';
 import type { Readable } from 'node:stream';
-import { AppError, type Clock, fromIso, toIso } from '@fabomatic/kernel';
+import { AppError, type Clock, fromIso, SECONDS_PER_HOUR, toIso } from '@fabomatic/kernel';
 import { isOnline } from '@fabomatic/machines';
 import {
   type AttentionView,
   attentionOf,
   type LogQuery,
   type LogView,
+  type OpenBoards,
   type SystemView,
+  type AuditActionOf,
 } from '@fabomatic/system';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { type Actor, AuditService } from '../audit/audit.service';
 import { BackupsService } from '../backups/backups.service';
 import { BoardCounters } from '../boards/board-counters.service';
+import { BrokerCounters } from '../boards/broker-counters.service';
 import { DATA_FOLDER, type DataFolder } from '../data-folder/data-folder.module';
 import { ReadDb } from '../database/db';
 import { UnitOfWork } from '../database/unit-of-work';
@@ -34,7 +37,7 @@ import {
 
 /** Long enough for the answer to leave. */
 const RESTART_AFTER_MS = 500;
-const SUBJECT = 'system';
+const SUBJECT = 'system' as const;
 
 /** The parts of the program that are asked how they are. */
 @Injectable()
@@ -45,6 +48,7 @@ export class SystemParts {
     readonly jobs: JobsService,
     readonly backups: BackupsService,
     readonly counters: BoardCounters,
+    readonly guards: BrokerCounters,
     readonly rates: MessageRates,
   ) {}
 }
@@ -115,6 +119,8 @@ export class SystemService {
       isBrokerConnected: this.parts.live.dashboard().broker.connected,
       freeDiskBytes: diskFacts(this.dataFolder.path).freeBytes,
       failedMessages: this.parts.rates.failedInAnHour,
+      flooders: this.parts.guards.floodersSince(this.clock.nowS() - SECONDS_PER_HOUR),
+      openBoards: this.openBoards(),
       strangers: [...this.parts.lab.strangers.keys()],
       latestBackupAtS: latest === null ? null : fromIso(latest.createdAt),
       isBackupScheduled: this.settings.backup.schedule !== null,
@@ -123,6 +129,17 @@ export class SystemService {
       latestRuns: jobs.flatMap(({ lastRun }) => lastRun ?? []),
       certificateExpiresAtS: certificateExpiry(this.settings),
     });
+  }
+
+  /** Machines with a board for which anybody in the boards' network could speak. */
+  private openBoards(): OpenBoards | null {
+    const { boardAccounts } = this.settings.mqtt;
+    if (boardAccounts === 'required') return null;
+    // A machine whose board was never heard has nothing to protect yet.
+    const machines = [...this.parts.lab.machines()].filter(
+      ({ lastSeenAtS, account }) => lastSeenAtS !== null && !(account?.isUsed ?? false),
+    );
+    return { isOff: boardAccounts === 'off', machines: machines.map(({ name }) => name) };
   }
 
   logs(query: LogQuery): Promise<LogView> {
@@ -142,7 +159,7 @@ export class SystemService {
     setTimeout(() => process.kill(process.pid, 'SIGTERM'), RESTART_AFTER_MS).unref();
   }
 
-  private record(by: Actor, action: string): Promise<void> {
+  private record(by: Actor, action: AuditActionOf<'system'>): Promise<void> {
     const change = { action, subject: SUBJECT, id: null, name: this.version };
     return this.units.run((db) => this.audit.record(db, by, change));
   }

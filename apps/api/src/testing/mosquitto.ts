@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from './free-port';
@@ -28,6 +28,37 @@ export class Mosquitto {
     writeFileSync(join(folder, 'mosquitto.conf'), `${lines.join('\n')}\n`);
     await broker.run();
     return broker;
+  }
+
+  /** With the files that a lab writes: waits for them, as it waits for its broker. */
+  static async startWithFiles(port: number, dataFolder: string): Promise<Mosquitto> {
+    const folder = mkdtempSync(join(tmpdir(), 'fabomatic-mosquitto-'));
+    const broker = new Mosquitto(folder, port);
+    const [passwords, acl] = ['passwords', 'acl'].map((n) => join(dataFolder, 'mosquitto', n));
+    const lines = [
+      `listener ${port} 127.0.0.1`,
+      'allow_anonymous false',
+      `password_file ${passwords}`,
+      `acl_file ${acl}`,
+      'set_tcp_nodelay true',
+      'persistence false',
+      'log_type error',
+      // Otherwise it becomes a user who may not read the files of a spec.
+      `user ${userInfo().username}`,
+    ];
+    writeFileSync(join(folder, 'mosquitto.conf'), `${lines.join('\n')}\n`);
+    for (let waitedMs = 0; !existsSync(acl ?? ''); waitedMs += 20) {
+      if (waitedMs > START_TIMEOUT_MS) throw new Error('nobody wrote the files for Mosquitto');
+      await sleep(20);
+    }
+    await broker.run();
+    return broker;
+  }
+
+  /** What `systemctl reload mosquitto` does. */
+  async reload(): Promise<void> {
+    this.process?.kill('SIGHUP');
+    await sleep(200);
   }
 
   async run(): Promise<void> {

@@ -41,6 +41,29 @@ export class TestApi {
     return new TestApi(lab, (body as { accessToken: string }).accessToken, memberId, login);
   }
 
+  /** The first administrator of a new database, who has changed the first password. */
+  static async asFirst(lab: TestLab): Promise<TestApi> {
+    const login = { email: lab.settings.web.defaultAdminEmail ?? '', password: PASSWORD };
+    passwordHash ??= hashPassword(PASSWORD);
+    const hash = await passwordHash;
+    await lab.change((db) =>
+      db.execute('UPDATE members SET password_hash = ?, must_change_password = ? WHERE email = ?', [
+        hash,
+        false,
+        login.email,
+      ]),
+    );
+    const { body } = await request(lab.app.getHttpServer())
+      .post('/api/v1/auth/login')
+      .send(login)
+      .expect(200);
+    const [member] = await lab.rows<{ id: number }>('SELECT id FROM members WHERE email = ?', [
+      login.email,
+    ]);
+    const { accessToken } = body as { accessToken: string };
+    return new TestApi(lab, accessToken, member?.id ?? 0, login);
+  }
+
   /** The same lab with another token: a key, or a later login. */
   with(token: string): TestApi {
     return new TestApi(this.lab, token, this.memberId, this.login);

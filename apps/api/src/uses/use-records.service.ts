@@ -23,7 +23,7 @@ import { findUse, type LastHeard, listUses, useChunks } from './use-list.queries
 import { refuseOverlap } from './use-overlap.queries';
 import { UsesService } from './uses.service';
 
-const SUBJECT = 'use';
+const SUBJECT = 'use' as const;
 
 /** Uses as people read, write down, correct and delete them; what boards say is {@link UsesService}'s. */
 @Injectable()
@@ -140,8 +140,12 @@ export class UseRecordsService {
       if (hours === 'subtract') {
         await this.count(db, machine, { before: intervalOf(before), after: null });
       }
-      const change = { ...this.subject(before), action: 'delete', before };
-      await this.audit.record(db, by, { ...change, after: { hours } });
+      await this.audit.record(db, by, {
+        ...this.subject(before),
+        action: 'delete',
+        before,
+        after: { hours },
+      });
     });
     await this.live.usesChanged();
   }

@@ -1,5 +1,5 @@
 import type { Routes } from '@angular/router';
-import { PASSWORD_LINK_PATH } from '@fabomatic/members';
+import { PASSWORD_LINK_PATH, UNSUBSCRIBE_PATH } from '@fabomatic/members';
 import {
   loginGuard,
   permissionGuard,
@@ -44,6 +44,11 @@ export const appRoutes: Routes = [
     loadComponent: async () => (await import('./auth/link-page/link-page')).LinkPage,
   },
   {
+    path: UNSUBSCRIBE_PATH.slice(1),
+    title: 'mails.ending.title',
+    loadComponent: async () => (await import('./unsubscribe/unsubscribe-page')).UnsubscribePage,
+  },
+  {
     path: 'tv',
     title: 'tv.title',
     loadComponent: async () => (await import('./public/tv-page/tv-page')).TvPage,
@@ -77,8 +82,12 @@ export const appRoutes: Routes = [
       },
       {
         path: 'boards',
-        title: 'boards.title',
-        loadComponent: async () => (await import('./boards/board-list')).BoardList,
+        loadChildren: async () => (await import('./boards/board.routes')).boardRoutes,
+      },
+      {
+        path: 'firmware',
+        title: 'firmware.title',
+        loadComponent: async () => (await import('./firmware/firmware-page')).FirmwarePage,
       },
       {
         path: 'maintenance',

@@ -15,6 +15,7 @@ import { Toasts } from '../frame/toast/toasts';
 import { LanguageChoice } from '../language/language-choice';
 import { Words } from '../language/words';
 import { MY_URL, myData } from '../me/my-data';
+import { MailPreferences } from './mail-preferences';
 import { SecondFactorSection } from './second-factor-section';
 import { SessionList } from './session-list';
 
@@ -28,6 +29,7 @@ import { SessionList } from './session-list';
     Fact,
     Icon,
     RouterLink,
+    MailPreferences,
     SecondFactorSection,
     SessionList,
     TranslatePipe,

@@ -17,6 +17,7 @@ import { Formats } from '../language/formats';
 import { Words } from '../language/words';
 import { MACHINE_TABS } from '../machines/machine-tabs';
 import { MACHINE_SOURCE } from '../machines/machines-api';
+import { BoardAccountActions } from './board-account-actions';
 
 const BOARDS_URL = '/api/v1/boards';
 
@@ -40,6 +41,7 @@ export class BoardList {
   private readonly http = inject(HttpClient);
   private readonly words = inject(Words);
   private readonly formats = inject(Formats);
+  private readonly accounts = inject(BoardAccountActions);
   private readonly dialogs = inject(Dialogs);
   private readonly toasts = inject(Toasts);
 
@@ -58,6 +60,7 @@ export class BoardList {
   ]);
   protected readonly rowLink = ({ machineId }: BoardView) => ['/machines', machineId];
   protected readonly rowActions = (board: BoardView): PageAction[] => [
+    ...this.accountActions(board),
     {
       label: 'boards.remove',
       icon: 'delete',
@@ -66,6 +69,25 @@ export class BoardList {
       run: () => void this.remove(board),
     },
   ];
+
+  private accountActions(board: BoardView): PageAction[] {
+    switch (board.account) {
+      case 'off':
+        return [];
+      case 'none':
+        return [
+          {
+            label: 'board_accounts.make',
+            icon: 'password',
+            permission: 'machines',
+            link: '/boards/accounts/new',
+            queryParams: { machineId: board.machineId },
+          },
+        ];
+      default:
+        return this.accounts.of(board, () => this.list.reload());
+    }
+  }
 
   protected memory({ heapBytes }: BoardView): string {
     if (heapBytes === null) return '';

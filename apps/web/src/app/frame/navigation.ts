@@ -26,7 +26,7 @@ export const NAVIGATION: readonly NavigationEntry[] = [
     label: 'nav.machines',
     icon: 'machines',
     group: 'now',
-    alsoAt: ['/machine-types', '/boards'],
+    alsoAt: ['/machine-types', '/boards', '/firmware'],
     isOnBar: true,
   },
   {

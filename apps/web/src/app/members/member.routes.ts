@@ -12,6 +12,12 @@ export const memberRoutes: Routes = [
     title: 'members.title',
     loadComponent: async () => (await import('./member-list/member-list')).MemberList,
   },
+  {
+    path: 'import',
+    title: 'member_import.title',
+    loadComponent: async () =>
+      (await import('./member-import/member-import-page')).MemberImportPage,
+  },
   { path: 'new', title: 'members.new', ...form },
   {
     path: ':id',

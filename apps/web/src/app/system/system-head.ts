@@ -12,7 +12,9 @@ import { SYSTEM_TABS } from './system-tabs';
   template: `
     <div class="page-head">
       <h1>{{ 'nav.system' | translate }}</h1>
-      <span class="ink-2 num">{{ note() }}</span>
+      @if (note(); as text) {
+        <span class="ink-2 num">{{ text }}</span>
+      }
       <ng-content />
       @for (action of actions(); track action.label) {
         <fab-action-button [action]="action" />

@@ -9,14 +9,12 @@ export const systemRoutes: Routes = [
     title: 'nav.system',
     loadComponent: async () => (await import('./health/health-page')).HealthPage,
   },
-  // health
   {
     path: 'settings',
     title: 'settings.title',
     canDeactivate: [unsavedGuard],
     loadComponent: async () => (await import('./settings/settings-page')).SettingsPage,
   },
-  // settings
   {
     path: 'backups',
     title: 'backups.title',
@@ -32,13 +30,55 @@ export const systemRoutes: Routes = [
     title: 'jobs.runs',
     loadComponent: async () => (await import('./jobs/job-runs-page')).JobRunsPage,
   },
-  // mails
+  {
+    path: 'mails',
+    title: 'mails.title',
+    loadComponent: async () => (await import('./mails/mail-list')).MailList,
+  },
+  {
+    path: 'mails/preview',
+    title: 'mails.preview.title',
+    loadComponent: async () => (await import('./mails/mail-preview-page')).MailPreviewPage,
+  },
+  {
+    path: 'mails/weekly-summary',
+    title: 'mails.weekly_page.title',
+    loadComponent: async () => (await import('./mails/weekly-summary-page')).WeeklySummaryPage,
+  },
+  {
+    path: 'mails/test',
+    title: 'mails.test_page.title',
+    loadComponent: async () => (await import('./mails/test-mail-page')).TestMailPage,
+  },
   {
     path: 'log',
     title: 'log.title',
     loadComponent: async () => (await import('./log/log-page')).LogPage,
   },
-  // audit
-  // api-keys
-  // import
+  {
+    path: 'audit',
+    title: 'audit.title',
+    loadComponent: async () => (await import('./audit/audit-list')).AuditList,
+  },
+  {
+    path: 'audit/:id',
+    title: 'audit.entry_title',
+    loadComponent: async () => (await import('./audit/audit-entry-page')).AuditEntryPage,
+  },
+  {
+    path: 'api-keys',
+    title: 'api_keys.title',
+    loadComponent: async () => (await import('./api-keys/api-key-list')).ApiKeyList,
+  },
+  {
+    path: 'api-keys/new',
+    title: 'api_keys.new',
+    canDeactivate: [unsavedGuard],
+    loadComponent: async () => (await import('./api-keys/api-key-form')).ApiKeyForm,
+  },
+  {
+    path: 'import',
+    title: 'import_original.title',
+    loadComponent: async () => (await import('./import/import-page')).ImportPage,
+  },
 ];

@@ -15,6 +15,7 @@ import { Formats } from '../../language/formats';
 import { LabClock } from '../../live/lab-clock';
 import { LiveFeed } from '../../live/live-feed';
 import { MachineBlocking } from '../machine-blocking';
+import { whatChanged } from '../../system/audit/audit-link';
 import { MACHINES_URL } from '../machines-api';
 import { MachinesStore } from '../machines-store';
 import { RemoteControl } from '../remote-control/remote-control';
@@ -101,6 +102,7 @@ export class MachineDetail {
         link: ['/machines', machine.id, 'edit'],
       },
       this.blocking.action(machine, () => this.machine.reload()),
+      whatChanged('machine', machine.id),
     ];
   }
 

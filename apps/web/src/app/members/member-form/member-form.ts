@@ -1,7 +1,13 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { Router } from '@angular/router';
 import { LANGUAGES } from '@fabomatic/i18n';
-import { CardUid, MemberCreate, type MemberLanguage, MemberView } from '@fabomatic/members';
+import {
+  CardUid,
+  mailTopicsOf,
+  MemberCreate,
+  type MemberLanguage,
+  MemberView,
+} from '@fabomatic/members';
 import { TranslatePipe } from '@ngx-translate/core';
 import { CurrentMember } from '../../auth/current-member';
 import { detail } from '../../frame/detail-page/detail';
@@ -79,6 +85,9 @@ export class MemberForm {
       email: 'members.email',
       language: 'members.language',
       weeklySummary: 'members.weekly_summary',
+      maintenanceDueMails: 'mails.prefs.maintenance',
+      machineOfflineMails: 'mails.prefs.offline',
+      machineOnlineMails: 'mails.prefs.online',
       disabled: 'members.disabled',
     },
     start: () =>
@@ -116,6 +125,11 @@ export class MemberForm {
     const role = this.roles().find(({ id }) => id === this.form.fields.roleId.value());
     return role ? this.roleSentence(role) : '';
   });
+  /** Mails about machines are for roles that look after them. */
+  protected readonly hearsOfMachines = computed(() => {
+    const role = this.roles().find(({ id }) => id === this.form.fields.roleId.value());
+    return role !== undefined && mailTopicsOf(role).includes('machine-offline');
+  });
   /** The member, unless it is the reader: nobody disables or deletes themselves. */
   protected readonly other = computed(() => {
     const record = this.member.record();
@@ -141,6 +155,9 @@ const FRESH = {
   email: null,
   disabled: false,
   weeklySummary: false,
+  maintenanceDueMails: false,
+  machineOfflineMails: false,
+  machineOnlineMails: false,
   language: null,
 };
 
@@ -148,7 +165,9 @@ const FRESH = {
 function fieldsOf(record: MemberView | undefined) {
   if (record === undefined) return undefined;
   const { firstName, lastName, email, roleId, disabled, weeklySummary, language } = record;
-  return { firstName, lastName, email, roleId, disabled, weeklySummary, language };
+  const { maintenanceDueMails, machineOfflineMails, machineOnlineMails } = record;
+  const mails = { weeklySummary, maintenanceDueMails, machineOfflineMails, machineOnlineMails };
+  return { firstName, lastName, email, roleId, disabled, language, ...mails };
 }
 
 /** A card is not a part of the record that is changed. */

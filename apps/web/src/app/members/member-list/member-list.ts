@@ -1,6 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
 import { MEMBER_SORTS, MEMBER_STATUSES, MemberView } from '@fabomatic/members';
 import { TranslatePipe } from '@ngx-translate/core';
+import { ActionButton } from '../../frame/action-button/action-button';
 import { FilterChip } from '../../frame/filter-chip/filter-chip';
 import { Icon } from '../../frame/icon';
 import { ListPage } from '../../frame/list-page/list-page';
@@ -23,6 +24,7 @@ import { MEMBERS_URL, nameOf, validCards } from '../members-api';
 @Component({
   selector: 'fab-member-list',
   imports: [
+    ActionButton,
     FilterChip,
     Icon,
     ListColumn,
@@ -66,6 +68,11 @@ export class MemberList {
     sorts: MEMBER_SORTS,
     defaultSort: 'name',
   });
+  protected readonly importTable: PageAction = {
+    label: 'member_import.action',
+    permission: 'members',
+    link: '/members/import',
+  };
   protected readonly newMember: PageAction = {
     label: 'members.new',
     icon: 'add-member',

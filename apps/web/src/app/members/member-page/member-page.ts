@@ -20,6 +20,7 @@ import { initials, shortCard } from '../card-text';
 import { MemberActions } from '../member-actions';
 import { MemberCards } from '../member-cards/member-cards';
 import { MemberDataSection } from '../member-data/member-data';
+import { whatChanged } from '../../system/audit/audit-link';
 import { MEMBERS_URL, nameOf, validCards } from '../members-api';
 
 /** How many of the latest uses stand on the page; the others are in the history. */
@@ -88,9 +89,11 @@ export class MemberPage {
   );
 
   protected headActions(member: MemberView): PageAction[] {
-    if (!this.actions.mayChange(member)) return [];
-    if (member.deletedAt !== null || this.actions.isSelf(member)) return [];
+    const history = whatChanged('member', member.id);
+    if (!this.actions.mayChange(member)) return [history];
+    if (member.deletedAt !== null || this.actions.isSelf(member)) return [history];
     return [
+      history,
       {
         label: member.disabled ? 'members.enable' : 'members.disable',
         icon: member.disabled ? 'done' : 'disabled',
@@ -152,6 +155,16 @@ export class MemberPage {
       LANGUAGES.find(({ code }) => code === language)?.name ??
       this.words.say('members.language_of_lab')
     );
+  }
+
+  /** The mails about machines that the member asked for: 'Maintenance due, Machine offline'. */
+  protected alerts(member: MemberView): string {
+    const asked = [
+      member.maintenanceDueMails && this.words.say('mails.prefs.maintenance'),
+      member.machineOfflineMails && this.words.say('mails.prefs.offline'),
+      member.machineOnlineMails && this.words.say('mails.prefs.online'),
+    ];
+    return asked.filter((each) => each !== false).join(', ');
   }
 
   /** i18n-keys: members.portal_none members.portal_ready members.portal_without_password */

@@ -14,11 +14,15 @@ export function actionOf(code: AttentionCode, backUp: () => void): PageAction | 
       return { label: 'health.see_backups', link: '/system/backups' };
     case 'job_failed':
       return { label: 'health.see_jobs', link: '/system/jobs' };
+    case 'board_accounts_missing':
+      return { label: 'health.see_accounts', link: '/boards/accounts' };
+    case 'board_flood':
     case 'messages_failed':
     case 'broker_down':
       return { label: 'health.see_log', link: '/system/log', queryParams: { level: 'warn' } };
     case 'strangers':
-      return { label: 'health.new_machine', link: '/machines/new', permission: 'machines' };
+      return { label: 'health.see_machines', link: '/machines' };
+    case 'board_accounts_off':
     case 'certificate_expires':
       return null;
   }

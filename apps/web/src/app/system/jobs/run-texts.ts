@@ -31,14 +31,14 @@ export function runText(words: Words, formats: Formats, run: JobRunView): string
 }
 
 function doneText(words: Words, formats: Formats, { job, isDryRun, summary }: JobRunView): string {
-  const entries = Object.entries(summary);
+  const entries = Object.entries(summary).filter(([, count]) => count !== 0);
   const counted = entries.map(([kind, count]) => {
     const figure = kind === 'bytes' ? formats.size(count) : formats.number(count);
     const own = known(words, `jobs.counted.${job}_${kind}`, { n: figure });
     return own ?? `${kind}: ${figure}`;
   });
   const all = counted.join(', ');
-  if (entries.every(([, count]) => count === 0)) {
+  if (entries.length === 0) {
     return words.say(isDryRun ? 'jobs.would_do_nothing' : 'jobs.did_nothing');
   }
   return isDryRun ? words.say('jobs.would_do', { all }) : words.say('jobs.did', { all });

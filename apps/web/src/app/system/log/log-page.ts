@@ -72,7 +72,7 @@ export class LogPage {
       url: LOG_URL,
       params: {
         limit: this.limit(),
-        level: this.level() ?? 'info',
+        level: this.level() ?? ('trace' satisfies LogLevel),
         ...(this.text() === '' ? {} : { q: this.text() }),
       },
     }),
@@ -110,7 +110,7 @@ export class LogPage {
 
   /** Every line that came of the same message or request, whatever its level. */
   protected showAllOf(correlationId: string): void {
-    this.navigate({ q: correlationId, level: 'trace' satisfies LogLevel });
+    this.navigate({ q: correlationId, level: null });
   }
 
   protected showMore(): void {

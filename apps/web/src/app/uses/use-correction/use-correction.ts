@@ -3,6 +3,7 @@ import { Router } from '@angular/router';
 import { UseCorrection, UseView } from '@fabomatic/uses';
 import { TranslatePipe } from '@ngx-translate/core';
 import { detail } from '../../frame/detail-page/detail';
+import { ActionButton } from '../../frame/action-button/action-button';
 import { FieldArea } from '../../frame/fields/field-area';
 import { FieldRecord } from '../../frame/fields/field-record';
 import { FieldSwitch } from '../../frame/fields/field-switch';
@@ -10,9 +11,10 @@ import { FieldTime } from '../../frame/fields/field-time';
 import { formModel } from '../../frame/form/form-model';
 import { FormPage } from '../../frame/form/form-page';
 import { Icon } from '../../frame/icon';
-import type { BackLink } from '../../frame/page-action';
+import type { BackLink, PageAction } from '../../frame/page-action';
 import { Words } from '../../language/words';
 import { MEMBER_SOURCE } from '../../members/member-source';
+import { whatChanged } from '../../system/audit/audit-link';
 import { UseChanges } from '../use-changes';
 import { isLong } from '../use-length';
 import { UseMarks } from '../use-marks';
@@ -25,6 +27,7 @@ const Correction = UseCorrection.omit({ version: true });
 @Component({
   selector: 'fab-use-correction',
   imports: [
+    ActionButton,
     FieldArea,
     FieldRecord,
     FieldSwitch,
@@ -50,6 +53,7 @@ const Correction = UseCorrection.omit({ version: true });
         <div side class="side">
           <fab-use-marks [use]="record" />
           <p class="ink-2">{{ 'uses.correct_text' | translate }}</p>
+          <fab-action-button [action]="changesOf(record)" />
           <h2>{{ 'uses.delete_heading' | translate }}</h2>
           <p class="ink-2">{{ 'uses.delete_hint' | translate }}</p>
           <button type="button" class="btn danger" (click)="delete(record)">
@@ -108,6 +112,10 @@ export class UseCorrectionForm {
   protected readonly isLong = computed(() =>
     isLong(this.form.fields.startedAt.value(), this.form.fields.endedAt.value()),
   );
+
+  protected changesOf({ id }: UseView): PageAction {
+    return whatChanged('use', id);
+  }
 
   protected async delete(use: UseView): Promise<void> {
     if (!(await this.changes.delete(use))) return;

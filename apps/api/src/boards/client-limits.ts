@@ -1,0 +1,103 @@
+import type { Client } from 'aedes';
+import type { Socket } from 'node:net';
+
+/** Whatever a program without an account sends in one message; boards send 300 bytes at most. */
+const MAX_PAYLOAD_BYTES = 1_048_576;
+const MAX_BOARD_PAYLOAD_BYTES = 1024;
+/**
+ * So many bytes without a whole message among them are one that is too long. Well above the longest
+ * message, since what has arrived but was not looked at yet counts as well.
+ */
+const MAX_UNFINISHED_BYTES = 2 * MAX_PAYLOAD_BYTES;
+/** The same of boards with an account, and of everybody before they are let in. */
+const MAX_BOARD_UNFINISHED_BYTES = 262_144;
+/** What may wait for a client that does not read; answers to a board are 300 bytes at most. */
+const MAX_WAITING_BYTES = 65_536;
+const MAX_SUBSCRIPTIONS = 100;
+/** Topics with a retained message, of all clients together. */
+const MAX_RETAINED_TOPICS = 1000;
+
+/** Connections of all kinds; a lab has a few dozen boards. */
+export const MAX_CONNECTIONS = 500;
+/** From one address, which may be a router's with all boards behind it. */
+const MAX_CONNECTIONS_OF_ADDRESS = MAX_CONNECTIONS / 2;
+
+/** Client ids stand in maps and in the log. */
+export const MAX_CLIENT_ID_LENGTH = 128;
+
+/** How far a connection was read. */
+interface Reading {
+  /** When its latest whole message came. */
+  atMessageBytes: number;
+  /** What may follow without another one. */
+  mostBytes: number;
+}
+
+/** What one client may cost in memory; see "A board that floods" in docs/security.md. */
+export class ClientLimits {
+  /** Key: a socket. */
+  private readonly reads = new WeakMap<object, Reading>();
+  private readonly retained = new Set<string>();
+  /** Key: an address; value: how many connections there are from it. */
+  private readonly fromAddress = new Map<string, number>();
+
+  /** Whether there is room for one more connection from there. */
+  admit(socket: Socket): boolean {
+    const address = socket.remoteAddress ?? '';
+    const count = this.fromAddress.get(address) ?? 0;
+    if (count >= MAX_CONNECTIONS_OF_ADDRESS) return false;
+    this.fromAddress.set(address, count + 1);
+    socket.once('close', () => {
+      const left = (this.fromAddress.get(address) ?? 1) - 1;
+      if (left === 0) this.fromAddress.delete(address);
+      else this.fromAddress.set(address, left);
+    });
+    return true;
+  }
+
+  /** Ends a connection on which a message comes that has no end. Before the broker gets the socket. */
+  watch(socket: Socket): void {
+    const reading: Reading = { atMessageBytes: 0, mostBytes: MAX_BOARD_UNFINISHED_BYTES };
+    this.reads.set(socket, reading);
+    socket.on('readable', () => {
+      if (socket.bytesRead - reading.atMessageBytes > reading.mostBytes) socket.destroy();
+    });
+  }
+
+  /** Somebody without an account was let in. */
+  noteGuest({ conn }: Client): void {
+    const reading = this.reads.get(conn);
+    if (reading) reading.mostBytes = MAX_UNFINISHED_BYTES;
+  }
+
+  /** A whole message came. */
+  noteMessage({ conn }: Client): void {
+    const reading = this.reads.get(conn);
+    if (reading && 'bytesRead' in conn) reading.atMessageBytes = conn.bytesRead;
+  }
+
+  isTooLong(payload: Buffer | string, isBoard: boolean): boolean {
+    return payload.length > (isBoard ? MAX_BOARD_PAYLOAD_BYTES : MAX_PAYLOAD_BYTES);
+  }
+
+  maySubscribe(client: Client): boolean {
+    const held = 'subscriptions' in client ? client.subscriptions : {};
+    return Object.keys(held ?? {}).length < MAX_SUBSCRIPTIONS;
+  }
+
+  /** Whether the client takes what it is sent: nobody else waits for one that does not. */
+  isReading({ conn }: Client): boolean {
+    return conn.writableLength < Math.min(MAX_WAITING_BYTES, conn.writableHighWaterMark / 2);
+  }
+
+  /** Whether a message may be kept for whoever subscribes later. */
+  mayRetain(topic: string, payload: Buffer | string): boolean {
+    if (payload.length === 0) {
+      this.retained.delete(topic);
+      return true;
+    }
+    if (!this.retained.has(topic) && this.retained.size >= MAX_RETAINED_TOPICS) return false;
+    this.retained.add(topic);
+    return true;
+  }
+}

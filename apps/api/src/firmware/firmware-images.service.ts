@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import {
+  type FirmwareImageList,
+  type FirmwareImageView,
+  MAX_FIRMWARE_BYTES,
+  MAX_FIRMWARE_IMAGES,
+  readFirmwareImage,
+} from '@fabomatic/boards';
+import { AppError, type Clock, toIso } from '@fabomatic/kernel';
+import type { AuditActionOf } from '@fabomatic/system';
+import { Inject, Injectable } from '@nestjs/common';
+import { type Actor, AuditService } from '../audit/audit.service';
+import { UnitOfWork } from '../database/unit-of-work';
+import { CLOCK } from '../lab/lab.service';
+import { SETTINGS, type Settings } from '../settings/settings.module';
+import { systemErrorCode } from '../start-error';
+import { FirmwareFolder, md5Of } from './firmware-folder';
+
+const SUBJECT = 'firmware' as const;
+
+/** The firmware files that boards can be given: brought, checked, kept and removed. */
+@Injectable()
+export class FirmwareImages {
+  private readonly folder: FirmwareFolder;
+
+  constructor(
+    private readonly units: UnitOfWork,
+    private readonly audit: AuditService,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(SETTINGS) settings: Settings,
+  ) {
+    this.folder = new FirmwareFolder(join(settings.data.folder, 'firmware'));
+  }
+
+  list(): FirmwareImageList {
+    return { items: this.folder.list() };
+  }
+
+  find(md5: string): FirmwareImageView {
+    return this.folder.find(md5);
+  }
+
+  content(md5: string): Buffer {
+    return this.folder.content(md5);
+  }
+
+  /** The same file brought twice is kept once. */
+  async takeIn(by: Actor, fileName: string, content: Readable): Promise<FirmwareImageView> {
+    const image = await readAll(content);
+    const facts = checkedFacts(image);
+    const md5 = md5Of(image);
+    const kept = this.folder.list();
+    if (kept.length >= MAX_FIRMWARE_IMAGES && kept.every((each) => each.md5 !== md5)) {
+      throw new AppError('firmware.too_many_images', { max: MAX_FIRMWARE_IMAGES });
+    }
+    const view: FirmwareImageView = {
+      md5,
+      fileName,
+      sizeBytes: image.length,
+      ...facts,
+      uploadedAt: toIso(this.clock.nowS()),
+      uploadedBy: by.name,
+    };
+    try {
+      this.folder.store(view, image);
+    } catch (error) {
+      // A full disk, or one that may not be written.
+      const reason = systemErrorCode(error);
+      if (reason === undefined) throw error;
+      throw new AppError('firmware.not_stored', { reason });
+    }
+    await this.record(by, 'upload', view);
+    return view;
+  }
+
+  async remove(by: Actor, md5: string): Promise<void> {
+    const view = this.folder.find(md5);
+    this.folder.remove(md5);
+    await this.record(by, 'delete', view);
+  }
+
+  private record(
+    by: Actor,
+    action: AuditActionOf<'firmware'>,
+    view: FirmwareImageView,
+  ): Promise<void> {
+    const after = action === 'delete' ? null : view;
+    const before = action === 'delete' ? view : null;
+    const change = { action, subject: SUBJECT, id: null, name: view.fileName, before, after };
+    return this.units.run((db) => this.audit.record(db, by, change));
+  }
+}
+
+async function readAll(content: AsyncIterable<Buffer>): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  for await (const part of content) {
+    bytes += part.length;
+    if (bytes > MAX_FIRMWARE_BYTES) {
+      throw new AppError('firmware.too_large', { max: MAX_FIRMWARE_BYTES / 1024 ** 2 });
+    }
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
+function checkedFacts(image: Buffer): Pick<FirmwareImageView, 'chip' | 'version' | 'project'> {
+  const read = readFirmwareImage(image);
+  if ('problem' in read) throw new AppError(`firmware.${read.problem}`);
+  const { chip, version, project, digestAt } = read.facts;
+  if (digestAt !== null) {
+    const digest = createHash('sha256').update(image.subarray(0, digestAt)).digest();
+    if (!digest.equals(image.subarray(digestAt, digestAt + digest.length))) {
+      throw new AppError('firmware.damaged');
+    }
+  }
+  return { chip, version, project };
+}
