@@ -8,6 +8,7 @@ import type { MailContent } from './mail-text';
 import { MailSender } from './mail-sender.service';
 
 export type { MailContent, MailLine, MailLink, MailParts, MailSection } from './mail-text';
+export { passwordChangedMail, passwordLinkMail } from './account-mails';
 export { mailContent } from './mail-text';
 
 export interface Mail {

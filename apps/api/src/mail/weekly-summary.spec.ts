@@ -178,7 +178,9 @@ eachLab(
           )
         )[0]?.weekly_summary;
       const http = lab.app.getHttpServer() as Parameters<typeof request>[0];
-      const view = await request(http).get(`/api/v1${path.replace('unsubscribe', 'unsubscribe-link')}`).expect(200);
+      const view = await request(http)
+        .get(`/api/v1${path.replace('unsubscribe', 'unsubscribe-link')}`)
+        .expect(200);
       expect(view.body).toMatchObject({ topic: 'weekly-summary', isSubscribed: true });
       await request(http).get(path);
       expect(await wants()).toBe(true);
@@ -192,7 +194,9 @@ eachLab(
       await post().expect(204);
       expect(await wants()).toBe(false);
       await post().expect(204);
-      const after = await request(http).get(`/api/v1${path.replace('unsubscribe', 'unsubscribe-link')}`).expect(200);
+      const after = await request(http)
+        .get(`/api/v1${path.replace('unsubscribe', 'unsubscribe-link')}`)
+        .expect(200);
       expect(after.body).toMatchObject({ isSubscribed: false });
       const trail = await lab.rows("SELECT id FROM audit_entries WHERE action = 'unsubscribe'");
       expect(trail).toHaveLength(1);

@@ -80,6 +80,8 @@ export class ConversationLab {
         FABOMATIC_MQTT_HOST: '127.0.0.1',
         FABOMATIC_MQTT_PORT: String(port),
         FABOMATIC_WEB_TLS: 'off',
+        // One client speaks for all machines, and the clock stands: no rate means anything here.
+        FABOMATIC_MQTT_MAX_MESSAGES_PER_S: '0',
       },
       resolve(__dirname, '../../../..'),
     );
