@@ -16,6 +16,7 @@ export const ATTENTION_CODES = [
   'strangers',
   'restore_pending',
   'certificate_expires',
+  'members_erasable',
   'board_accounts_off',
   'board_accounts_missing',
 ] as const;
