@@ -1,3 +1,4 @@
+import { OverlayContainer } from '@angular/cdk/overlay';
 import { provideHttpClient } from '@angular/common/http';
 import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
 import { ApplicationInitStatus, signal } from '@angular/core';
@@ -67,6 +68,10 @@ test('[S21] those who are proposed can be ticked and erased together', async () 
   page.querySelector<HTMLInputElement>('tbody input[type=checkbox]')?.click();
   await settle();
   expect(page.querySelector('.bulk .btn.danger')?.textContent).toContain('Erase');
+  page.querySelector<HTMLButtonElement>('tbody fab-row-menu button')?.click();
+  await settle();
+  const menu = TestBed.inject(OverlayContainer).getContainerElement();
+  expect(menu.textContent).toContain('Erase');
 });
 
 test('[S21] whoever manages members sees that a membership ended, and erases nobody', async () => {

@@ -173,6 +173,7 @@ export class MemberList {
       queryParams: { memberId: member.id },
     },
     ...(this.actions.mayChange(member) ? this.changes(member) : []),
+    ...(this.mayErase(member) ? [this.eraseAction(member)] : []),
   ];
 
   protected cards(member: MemberView): { id: number; short: string; label: string }[] {
@@ -194,10 +195,23 @@ export class MemberList {
     return this.formats.calendarDay(day);
   }
 
-  private async eraseAll(chosen: readonly MemberView[]): Promise<void> {
-    if (!(await this.erasure.eraseAll(chosen))) return;
+  /** In the menu of a row, because phones have no ticks. */
+  private mayErase(member: MemberView): boolean {
+    return this.showsErasable() && this.current.may('admin') && !this.actions.isSelf(member);
+  }
+
+  private eraseAction(member: MemberView): PageAction {
+    const run = () => void this.erasure.erase(member).then((isDone) => isDone && this.reload());
+    return { label: 'members.erase', icon: 'delete', isDanger: true, run };
+  }
+
+  private reload(): void {
     this.list.reload();
     this.erasable.reload();
+  }
+
+  private async eraseAll(chosen: readonly MemberView[]): Promise<void> {
+    if (await this.erasure.eraseAll(chosen)) this.reload();
   }
 
   protected nowAt({ id }: MemberView): string | undefined {
