@@ -28,6 +28,7 @@ export interface PageTab {
     <nav [attr.aria-label]="'nav.tabs' | translate">
       @for (tab of shown(); track tab.link) {
         <a
+          #link
           [routerLink]="tab.link"
           routerLinkActive="on"
           [routerLinkActiveOptions]="{
@@ -37,6 +38,7 @@ export interface PageTab {
             matrixParams: 'ignored',
           }"
           ariaCurrentWhenActive="page"
+          (isActiveChange)="$event && reveal(link)"
           >{{ tab.label | translate }}
           @if (tab.waiting?.(); as count) {
             <span class="waiting num">{{ count }}</span>
@@ -54,4 +56,12 @@ export class PageTabs {
   protected readonly shown = computed(() =>
     this.tabs().filter(({ permission }) => this.member.may(permission)),
   );
+
+  /** On a narrow screen the current page's tab may be one of those beyond the edge. */
+  protected reveal(link: HTMLElement): void {
+    const nav = link.parentElement;
+    if (nav === null) return;
+    const startPx = link.offsetLeft - nav.offsetLeft;
+    nav.scrollLeft = startPx - (nav.clientWidth - link.offsetWidth) / 2;
+  }
 }
