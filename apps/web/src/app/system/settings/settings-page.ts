@@ -1,6 +1,5 @@
 import { ChangeDetectionStrategy, Component, input, linkedSignal } from '@angular/core';
 import { SettingsView } from '@fabomatic/system';
-import { TranslatePipe } from '@ngx-translate/core';
 import { detail } from '../../frame/detail-page/detail';
 import { DetailStates } from '../../frame/detail-page/detail-states';
 import { SystemHead } from '../system-head';
@@ -10,7 +9,7 @@ import { SettingsForm } from './settings-form';
 /** Every key of the settings file. */
 @Component({
   selector: 'fab-settings-page',
-  imports: [DetailStates, SystemHead, SettingsForm, TranslatePipe],
+  imports: [DetailStates, SystemHead, SettingsForm],
   template: `
     <fab-system-head heading="settings.title" />
     @if (view(); as settings) {
