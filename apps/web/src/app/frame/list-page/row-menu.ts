@@ -16,6 +16,7 @@ import type { PageAction } from '../page-action';
         type="button"
         class="icon-btn"
         [matMenuTriggerFor]="menu"
+        (menuClosed)="runChosen()"
         [attr.aria-label]="'list.row_menu' | translate"
       >
         <fab-icon name="row-menu" />
@@ -32,7 +33,7 @@ import type { PageAction } from '../page-action';
                 <fab-icon [name]="action.icon ?? 'next'" />{{ action.label | translate }}
               </a>
             } @else {
-              <button mat-menu-item [class.danger]="action.isDanger" (click)="action.run?.()">
+              <button mat-menu-item [class.danger]="action.isDanger" (click)="chosen = action">
                 <fab-icon [name]="action.icon ?? 'next'" />{{ action.label | translate }}
               </button>
             }
@@ -46,8 +47,16 @@ import type { PageAction } from '../page-action';
 export class RowMenu {
   private readonly member = inject(CurrentMember);
   readonly actions = input.required<readonly PageAction[]>();
+  protected chosen: PageAction | null = null;
 
   protected shown(): readonly PageAction[] {
     return this.actions().filter(({ permission }) => this.member.may(permission));
+  }
+
+  /** Once the menu has gone: a dialog then gives the focus back to the dots, not to an entry of it. */
+  protected runChosen(): void {
+    const { chosen } = this;
+    this.chosen = null;
+    chosen?.run?.();
   }
 }

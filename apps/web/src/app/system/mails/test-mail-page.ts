@@ -89,7 +89,9 @@ export class TestMailPage {
     } catch (error) {
       // No address, no mail server, or what that one has against it.
       const refused = apiError(error);
-      this.wrong.set(this.words.refusal(refused, 'to'));
+      const isNoAddress = refused.fields['to'] === 'field.invalid';
+      const wrong = isNoAddress ? this.words.error('member_import.email_invalid') : '';
+      this.wrong.set(wrong || this.words.refusal(refused, 'to'));
       if (this.wrong() === '') this.refusal.set(this.words.refusal(refused));
       else to.focus();
     } finally {
