@@ -26,9 +26,6 @@ const node = {
   globalSetup: '<rootDir>/apps/api/src/testing/postgres-setup.cjs',
   globalTeardown: '<rootDir>/apps/api/src/testing/postgres-teardown.cjs',
   setupFiles: ['reflect-metadata'],
-  // A folder for one real PostgreSQL; the first spec that needs it starts it there.
-  globalSetup: '<rootDir>/apps/api/src/testing/postgres-setup.cjs',
-  globalTeardown: '<rootDir>/apps/api/src/testing/postgres-teardown.cjs',
   moduleNameMapper,
   transform: {
     '^.+\\.ts$': swc(

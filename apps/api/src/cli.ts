@@ -1,6 +1,7 @@
-/** The `fabomatic` command: `npm run fabomatic -- <command>`. */
+/** The `fabomatic` command: `npm run fabomatic -- <command>`, and `fabomatic` in the package. */
 import { EXIT_USAGE, runCommand } from './cli/command';
 import { COMMANDS } from './cli/commands';
+import { callOf } from './root-folder';
 
 function usage(): string {
   const rows = COMMANDS.map(({ name, parameters, summary }) => ({
@@ -9,7 +10,7 @@ function usage(): string {
   }));
   rows.push({ call: 'help', summary: 'says this' });
   const lines = rows.flatMap(({ call, summary }) => [`  ${call}`, `      ${summary}`]);
-  return ['Usage: npm run fabomatic -- <command>', '', ...lines, ''].join('\n');
+  return [`Usage: ${callOf('<command>')}`, '', ...lines, ''].join('\n');
 }
 
 const [name, ...args] = process.argv.slice(2);

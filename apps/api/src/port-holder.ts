@@ -1,4 +1,5 @@
 import { readdir, readFile, readlink } from 'node:fs/promises';
+import { callOf } from './root-folder';
 import { StartError, systemErrorCode } from './start-error';
 
 const LISTENING = '0A';
@@ -30,12 +31,12 @@ export async function portTakenError(use: 'web' | 'MQTT', port: number): Promise
     use === 'web'
       ? [
           `Port ${port}, where the web pages are to be served, is taken by ${holder}.`,
-          `Stop that one, or choose another port: FABOMATIC_WEB_PORT=${another} npm start (or web.port in conf/settings.toml).`,
+          `Stop that one, or choose another port: FABOMATIC_WEB_PORT=${another} ${callOf('start')} (or web.port in conf/settings.toml).`,
         ]
       : [
           `Port ${port}, where the boards are to reach the broker, is taken by ${holder}.`,
-          `If that is a broker, use it: MQTT.broker = "localhost" in conf/settings.toml (or FABOMATIC_MQTT_BROKER=localhost npm start).`,
-          `Otherwise stop it, or choose another port: FABOMATIC_MQTT_PORT=${another} npm start (or MQTT.port in conf/settings.toml).`,
+          `If that is a broker, use it: MQTT.broker = "localhost" in conf/settings.toml (or FABOMATIC_MQTT_BROKER=localhost ${callOf('start')}).`,
+          `Otherwise stop it, or choose another port: FABOMATIC_MQTT_PORT=${another} ${callOf('start')} (or MQTT.port in conf/settings.toml).`,
         ];
   return new StartError(lines.join('\n'));
 }

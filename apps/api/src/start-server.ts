@@ -15,6 +15,7 @@ import {
 import { prepareDataFolder } from './data-folder/data-folder';
 import { lockDataFolder } from './data-folder/instance-lock';
 import { loadSecrets } from './data-folder/secrets';
+import { ReadDb } from './database/db';
 import { DemoBoards } from './demo/demo-boards.service';
 import { demoSettings } from './demo/demo-settings';
 import { CONNECTIONS_CHECKED_EVERY_MS, setUpHttp } from './http/http-setup';
@@ -23,9 +24,11 @@ import { openLogFiles } from './logging/log-files';
 import { secretsOf, withoutSecrets } from './logging/without-secrets';
 import { listenError } from './port-holder';
 import { findRootFolder, readVersion } from './root-folder';
-import { loadSettings } from './settings/load-settings';
+import { ServiceManager } from './service-manager';
+import { loadSettings, serviceVariables } from './settings/load-settings';
 import type { Settings } from './settings/settings.module';
 import { endOnDefects, endOnSignals } from './shutdown';
+import { databaseAnswers } from './system/database-answers';
 
 const HANDSHAKE_TIMEOUT_MS = 15_000;
 
@@ -39,10 +42,11 @@ export async function startServer({ isDemo }: { isDemo: boolean }): Promise<void
   const dataFolder = prepareDataFolder(settings.data.folder);
   const lock = lockDataFolder(dataFolder.path, 'FabOMatic');
   const logger = await openLog(settings, dataFolder.logsPath);
+  const manager = new ServiceManager(serviceVariables(), logger);
   let app: NestExpressApplication | undefined = undefined;
   endOnDefects(logger, dataFolder.logsPath);
   endOnSignals(logger, async () => {
-    await app?.close();
+    await Promise.all([manager.stopping(), app?.close()]);
     lock.release();
   });
 
@@ -72,6 +76,10 @@ export async function startServer({ isDemo }: { isDemo: boolean }): Promise<void
   if (isDemo) app.get(DemoBoards).begin();
   logger.record('info', `FabOMatic ${version} serves on port ${settings.web.port}`);
   process.stdout.write(banner(settings, isDemo));
+  const db = app.get(ReadDb);
+  // A PostgreSQL that is away does not come back by a start of this program; one that hangs may.
+  const isElsewhere = settings.database.location.kind !== 'sqlite';
+  await manager.ready(async () => (await databaseAnswers(db)) || isElsewhere);
 }
 
 async function openLog(settings: Settings, logsPath: string): Promise<AppLogger> {

@@ -72,13 +72,13 @@ test('[64] a dry run of the purge says what it would do and changes nothing', as
       (await product.api<{ memberId: number | null }>(`uses/${id}`, token)).memberId;
     await logIn(page, product);
     await openTab(page, 'Jobs');
-    await page.getByRole('button', { name: 'Dry run' }).click();
+    const purge = page.getByRole('listitem').filter({ hasText: 'Forgetting old personal data' });
+    await purge.getByRole('button', { name: 'Dry run' }).click();
     await expect(
       page.getByText('It would do this: uses without their member: 1').first(),
     ).toBeVisible();
     expect(await memberOfUse()).toBe(1);
 
-    const purge = page.getByRole('listitem').filter({ hasText: 'Forgetting old personal data' });
     await purge.getByRole('button', { name: 'Run now' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Run now' }).click();
     await expect(purge).toContainText('Done. uses without their member: 1');

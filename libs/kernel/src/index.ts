@@ -1,4 +1,5 @@
 export { AppError, assertNever, type ErrorParams } from './app-error';
+export { addDays, CalendarDay } from './calendar-day';
 export { type Clock, type EpochS, monotonicMs, systemClock } from './clock';
 export {
   FIELD_ERROR_CODES,

@@ -1,3 +1,4 @@
+import { type CalendarDay, dayOfWallS, startOfCalendarDayS } from './calendar-day';
 import { SECONDS_PER_DAY } from './units';
 
 /** Zones change their offset on a quarter of an hour. */
@@ -54,6 +55,16 @@ export class LabZone {
   epochOfWallS(wallS: number): number {
     const guess = wallS - this.offsetS(wallS);
     return wallS - this.offsetS(guess);
+  }
+
+  /** The day on the lab's calendar: 23:30 UTC on 24 November is the 25th in Rome. */
+  day(epochS: number): CalendarDay {
+    return dayOfWallS(this.wallS(epochS));
+  }
+
+  /** The epoch second at which that day begins in the lab. */
+  startOfDayS(day: CalendarDay): number {
+    return this.epochOfWallS(startOfCalendarDayS(day));
   }
 
   private offsetOfStep(step: number): number {

@@ -59,6 +59,14 @@ export {
   wantsAlerts,
 } from './mail-preferences';
 export { MemberData } from './member-data.schema';
+export {
+  MEMBERSHIP_STATES,
+  type MembershipDays,
+  type MembershipEnd,
+  membershipState,
+  type MembershipState,
+} from './membership';
+export { ErasureView } from './erasure.schema';
 export { MEMBER_ERRORS, type MemberErrorCode } from './member-errors';
 export { emailKey } from './member-email';
 export { type EmailUser, mayChangeMember, missingEmail } from './member-rules';

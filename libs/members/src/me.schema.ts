@@ -1,4 +1,4 @@
-import { IsoTime, PageQuery, Versioned } from '@fabomatic/kernel';
+import { CalendarDay, IsoTime, PageQuery, Versioned } from '@fabomatic/kernel';
 import * as z from 'zod';
 import { MEMBER_LANGUAGES } from './member.schema';
 
@@ -14,6 +14,9 @@ export const MyDataView = z.object({
   /** null: the lab's. */
   language: z.enum(MEMBER_LANGUAGES).nullable(),
   createdAt: IsoTime,
+  consentAt: CalendarDay.nullable(),
+  membershipEndsOn: CalendarDay.nullable(),
+  hasMembershipEnded: z.boolean(),
   cards: z.number().int().min(0),
   authorizations: z.number().int().min(0),
   uses: z.number().int().min(0),

@@ -1,4 +1,4 @@
-import { IsoTime } from '@fabomatic/kernel';
+import { CalendarDay, IsoTime } from '@fabomatic/kernel';
 import * as z from 'zod';
 import { CardView } from './member.schema';
 
@@ -31,6 +31,8 @@ export const MemberData = z.object({
     machineOnlineMails: z.boolean(),
     hasPassword: z.boolean(),
     secondFactorSince: IsoTime.nullable(),
+    consentAt: CalendarDay.nullable(),
+    membershipEndsOn: CalendarDay.nullable(),
     createdAt: IsoTime,
     deletedAt: IsoTime.nullable(),
   }),

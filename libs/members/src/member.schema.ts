@@ -1,6 +1,7 @@
-import { IsoTime, listQuery, QueryFlag, QueryId, Versioned } from '@fabomatic/kernel';
+import { CalendarDay, IsoTime, listQuery, QueryFlag, QueryId, Versioned } from '@fabomatic/kernel';
 import * as z from 'zod';
 import { CardUid } from './card-uid';
+import { MEMBERSHIP_STATES } from './membership';
 import { PORTAL_ACCESS } from './role';
 
 /** The longest name that pages show in full; a board's display cuts it by itself. */
@@ -58,6 +59,10 @@ export const MemberCreate = z.strictObject({
   machineOnlineMails: z.boolean().default(false),
   /** null: the lab's language. */
   language: z.enum(MEMBER_LANGUAGES).nullable().default(null),
+  /** The day on which the member signed the lab's privacy notice; null: not that we know. */
+  consentAt: CalendarDay.nullable().default(null),
+  /** The last day of the membership; null: no end is known. Does not close any machine. */
+  membershipEndsOn: CalendarDay.nullable().default(null),
   cards: z.array(CardCreate).max(MAX_NEW_CARDS).default([]),
 });
 export type MemberCreate = z.infer<typeof MemberCreate>;
@@ -75,6 +80,8 @@ export const MemberUpdate = z.strictObject({
   machineOfflineMails: z.boolean().optional(),
   machineOnlineMails: z.boolean().optional(),
   language: z.enum(MEMBER_LANGUAGES).nullable().optional(),
+  consentAt: CalendarDay.nullable().optional(),
+  membershipEndsOn: CalendarDay.nullable().optional(),
 });
 export type MemberUpdate = z.infer<typeof MemberUpdate>;
 
@@ -96,6 +103,11 @@ export const MemberView = z.object({
   language: z.enum(MEMBER_LANGUAGES).nullable(),
   /** Has chosen, or been given, a password for the portal. */
   hasPassword: z.boolean(),
+  /** Logs in with a code of an authenticator app on top. */
+  hasSecondFactor: z.boolean(),
+  consentAt: CalendarDay.nullable(),
+  membershipEndsOn: CalendarDay.nullable(),
+  membership: z.enum(MEMBERSHIP_STATES),
   createdAt: IsoTime,
   deletedAt: IsoTime.nullable(),
   /** On how many machines the member has an authorisation. */
@@ -115,12 +127,19 @@ export const MEMBER_STATUSES = ['active', 'disabled', 'deleted'] as const;
 export type MemberStatus = (typeof MEMBER_STATUSES)[number];
 
 export const MEMBER_SORTS = ['name', 'role', 'email', 'createdAt', 'lastUse', 'status'] as const;
-/** `q` looks at names, e-mail and valid cards. Without `status`: all who are not deleted. */
+/**
+ * `q` looks at names, e-mail and valid cards. Without `status`: all who are not deleted; of those who
+ * may be erased, the deleted ones too.
+ */
 export const MemberListQuery = listQuery(MEMBER_SORTS, 'name', {
   roleId: QueryId.optional(),
   status: z.enum(MEMBER_STATUSES).optional(),
   hasPortalAccess: QueryFlag.optional(),
   hasCard: QueryFlag.optional(),
+  /** `ended`: whenever it was, those who may be erased among them. */
+  membership: z.enum(MEMBERSHIP_STATES).optional(),
+  /** The day of the member's consent is known. */
+  hasConsent: QueryFlag.optional(),
   /** Who may use this machine: by an authorisation, or by a role with all of them. */
   machineId: QueryId.optional(),
 });

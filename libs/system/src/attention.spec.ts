@@ -18,6 +18,7 @@ const FINE: SystemFacts = {
   restoreError: null,
   latestRuns: [],
   certificateExpiresAtS: null,
+  erasableMembers: 0,
 };
 
 test('a lab in which all is well needs nobody', () => expect(attentionOf(FINE)).toEqual([]));
@@ -53,6 +54,7 @@ test.each<[string, Partial<SystemFacts>, string[]]>([
     { certificateExpiresAtS: NOW_S + 9 * SECONDS_PER_DAY },
     ['certificate_expires'],
   ],
+  ['[S21] people to erase', { erasableMembers: 3 }, ['members_erasable']],
   [
     'several things, the worst first',
     { strangers: [7], failedMessages: 2, restoreError: 'x', hasPendingRestore: true },

@@ -39,6 +39,8 @@ export interface SystemFacts {
   readonly latestRuns: readonly JobRunView[];
   /** null: nobody must renew it. */
   readonly certificateExpiresAtS: number | null;
+  /** People whose membership ended so long ago that the lab should erase them, or say why not. */
+  readonly erasableMembers: number;
 }
 
 /** What somebody should look at, the worst first. */
@@ -61,6 +63,9 @@ export function attentionOf(facts: SystemFacts): AttentionView[] {
   const days = daysLeft(facts);
   if (days !== null && days < EXPIRES_SOON_DAYS) {
     found.push({ code: 'certificate_expires', params: { days } });
+  }
+  if (facts.erasableMembers > 0) {
+    found.push({ code: 'members_erasable', params: { n: facts.erasableMembers } });
   }
   found.push(...openBoardsOf(facts));
   const rank = ({ code }: AttentionView) => ATTENTION_CODES.indexOf(code);

@@ -20,6 +20,7 @@ const UNTOLD = new Set([
   'isDue',
   'lastSeenAt',
   'lastUseAt',
+  'membership',
   'online',
   'recentDurationS',
 ]);

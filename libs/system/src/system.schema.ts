@@ -18,6 +18,7 @@ export const ATTENTION_CODES = [
   'certificate_expires',
   'board_accounts_off',
   'board_accounts_missing',
+  'members_erasable',
 ] as const;
 export type AttentionCode = (typeof ATTENTION_CODES)[number];
 

@@ -1,4 +1,4 @@
-import type { LoginResponse, SecondFactorSetup } from '@fabomatic/members';
+import type { LoginResponse, MemberView, SecondFactorSetup } from '@fabomatic/members';
 import { Secret, TOTP } from 'otpauth';
 import { eachLab } from '../testing/each-lab';
 import { TestApi } from '../testing/test-api';
@@ -93,8 +93,12 @@ eachLab(
     it('an administrator helps who lost phone and codes', async () => {
       const api = await scene.as('members');
       await setUp(api);
+      const seen = async () =>
+        (await scene.api.get(`members/${api.memberId}`).expect(200)).body as MemberView;
+      expect((await seen()).hasSecondFactor).toBe(true);
       await api.delete(`members/${api.memberId}/second-factor`).expect(403);
       await scene.api.delete(`members/${api.memberId}/second-factor`).expect(204);
+      expect((await seen()).hasSecondFactor).toBe(false);
       await api.get('auth/me').expect(401);
       await login(api).expect(200);
       await scene.api.delete('members/99999/second-factor').expect(404);

@@ -4,7 +4,7 @@ import { systemClock } from '@fabomatic/kernel';
 import { BackupFolder } from '../backups/backup-folder';
 import { RestoreNotes } from '../backups/pending-restore';
 import { restore } from '../backups/restore';
-import { findRootFolder, readVersion } from '../root-folder';
+import { callOf, findRootFolder, readVersion } from '../root-folder';
 import { loadSettings } from '../settings/load-settings';
 import type { Command } from './command';
 import { commandActor } from './command-actor';
@@ -45,7 +45,7 @@ export const restoreCommand: Command = {
       process.stdout.write(`Restored ${file} (${counted}).\n`);
       if (restored.wayBack !== null) {
         process.stdout.write(
-          `The database as it was is ${restored.wayBack}; the way back: npm run fabomatic -- restore ${restored.wayBack}\n`,
+          `The database as it was is ${restored.wayBack}; the way back: ${callOf(`restore ${restored.wayBack}`)}\n`,
         );
       }
     });

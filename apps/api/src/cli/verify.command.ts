@@ -9,6 +9,7 @@ import { inspectInThread } from '../backups/sqlite-worker';
 import { databaseProblem } from '../database/database-problem';
 import type { ReadDb } from '../database/db';
 import { openReader } from '../database/open-reader';
+import { callOf } from '../root-folder';
 import { loadSettings } from '../settings/load-settings';
 import type { Settings } from '../settings/settings.module';
 import { StartError, systemErrorCode } from '../start-error';
@@ -35,7 +36,7 @@ async function checkDatabase({ database: { location } }: Settings): Promise<Find
     if (!existsSync(location.file)) return [problem(`There is no database ${location.file} yet.`)];
     const damage = await damageOf(location.file);
     if (damage !== null) {
-      const advice = 'Restore a backup: npm run fabomatic -- restore <file>';
+      const advice = `Restore a backup: ${callOf('restore <file>')}`;
       return [problem(`The database ${location.file} is damaged: ${damage}. ${advice}`)];
     }
   }

@@ -1,4 +1,5 @@
 import { AppError } from '@fabomatic/kernel';
+import { callOf } from '../root-folder';
 import { StartError, systemErrorCode } from '../start-error';
 import type { DatabaseTarget } from './database-config';
 import { databaseErrors } from './database-errors';
@@ -10,7 +11,7 @@ const SENTENCES: Readonly<Record<string, (where: string, detail: string) => stri
   [databaseErrors.tooNew]: (where) =>
     `${where} was made by a newer version of FabOMatic: update this one, or restore the copy from before.`,
   [databaseErrors.notOurs]: (where) =>
-    `${where} belongs to another program. A database of FabOMatic 1.x is read with: npm run fabomatic -- import <file>.`,
+    `${where} belongs to another program. A database of FabOMatic 1.x is read with: ${callOf('import <file>')}.`,
   SQLITE_NOTADB: (where) => `${where} is no SQLite database. Move it away, or restore a backup.`,
   SQLITE_CORRUPT: (where) => `${where} is damaged. Restore a backup.`,
   SQLITE_CANTOPEN: (where) =>

@@ -8,13 +8,14 @@ export type ExportHead = keyof Words['exports']['head'];
 export type ExportSheet = keyof Words['exports']['sheet'];
 
 /** What a cell holds. Durations are given in seconds and shown as hours and minutes. */
-export type CellKind = 'text' | 'number' | 'time' | 'duration' | 'flag' | 'word' | 'sentence';
+export type CellKind =
+  'text' | 'number' | 'time' | 'day' | 'duration' | 'flag' | 'word' | 'sentence';
 
 /** What a sentence says in the language of the file. */
 export type Sentence = (words: Words) => string;
 
 /**
- * A column: heading, kind, and the value out of an item of the list. `time`: ISO 8601; `word`: a key
+ * A column: heading, kind, and the value out of an item of the list. `time`: ISO 8601; `day`: 2026-11-24; `word`: a key
  * of libs/i18n; `sentence`: made out of several. Only what is named here leaves the lab: a new field of a view is not exported by
  * itself.
  */
@@ -55,6 +56,7 @@ export async function* pagesOf<Q extends PageQuery, V>(
 export const text = column<string | null>('text');
 export const number = column<number | null>('number');
 export const time = column<string | null>('time');
+export const day = column<string | null>('day');
 export const flag = column<boolean | null>('flag');
 export const word = column<WordKey | null>('word');
 export const sentence = column<Sentence | null>('sentence');

@@ -13,6 +13,7 @@ import { UnrecognisedCards } from '../boards/unrecognised-cards.service';
 import { MembersService } from '../members/members.service';
 import { RolesService } from '../members/roles.service';
 import {
+  day,
   type ExportDefinition,
   flag,
   number,
@@ -45,6 +46,8 @@ export const members: ExportDefinition<MembersService, MemberListQuery, MemberVi
     flag('weekly_summary', (member) => member.weeklySummary),
     number('authorizations', (member) => member.authorizations),
     time('last_use', (member) => member.lastUseAt),
+    day('consent', (member) => member.consentAt),
+    day('membership_ends', (member) => member.membershipEndsOn),
     time('created', (member) => member.createdAt),
     time('deleted', (member) => member.deletedAt),
   ],

@@ -20,6 +20,7 @@ const STYLES: Readonly<Record<CellKind, { width: number; format?: string }>> = {
   flag: { width: 12 },
   number: { width: 12 },
   time: { width: 20, format: 'yyyy-mm-dd hh:mm:ss' },
+  day: { width: 14, format: 'yyyy-mm-dd' },
   duration: { width: 12, format: '[h]:mm' },
 };
 
@@ -161,6 +162,8 @@ function cell<V>(
       return Number(found) / SECONDS_PER_DAY;
     case 'time':
       return new Date(zone.wallS(fromIso(String(found))) * 1000);
+    case 'day':
+      return new Date(String(found));
     case 'flag':
       return found ? words.exports.word.yes : words.exports.word.no;
     case 'word':

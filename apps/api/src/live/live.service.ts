@@ -112,6 +112,17 @@ export class LiveService {
     this.tellAll();
   }
 
+  /** A person was erased: no event of the day tells of them, by name or by card. */
+  personForgotten(memberId: number, cardUids: readonly string[]): void {
+    const isTheirs = ({ cardUid }: LabEvent) => cardUid !== null && cardUids.includes(cardUid);
+    this.events = this.events
+      .filter((event) => !isTheirs(event))
+      .map((event) =>
+        event.memberId === memberId ? { ...event, memberId: null, memberName: null } : event,
+      );
+    this.tellAll();
+  }
+
   commandChanged(command: MachineCommandView): void {
     this.send({ type: 'command', data: command });
   }

@@ -4,8 +4,10 @@ import { type DestinationStream, pino } from 'pino';
 import openRolling from 'pino-roll';
 
 /** With these two a log never takes more than 55 MB of an SD card. */
-const MAX_FILE_SIZE = '5m';
+const MAX_FILE_MB = 5;
 const KEPT_FILES = 10;
+/** How much of it there is: the file that is written to, and those before it. */
+export const LOG_MB = MAX_FILE_MB * (KEPT_FILES + 1);
 const PRIVATE_FILE_MODE = 0o600;
 
 /** JSON lines in the data folder. */
@@ -25,7 +27,7 @@ export async function openLogFiles(
   const stream = await openRolling({
     file: join(logsPath, 'fabomatic'),
     extension: '.log',
-    size: MAX_FILE_SIZE,
+    size: `${MAX_FILE_MB}m`,
     limit: { count: KEPT_FILES, removeOtherLogFiles: true },
     mode: PRIVATE_FILE_MODE,
     sync: false,

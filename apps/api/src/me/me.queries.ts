@@ -19,6 +19,8 @@ interface MyDataRow {
   authorize_all: boolean;
   language: string | null;
   created_at: number;
+  consent_at: string | null;
+  membership_ends_on: string | null;
   version: number;
   cards: number;
   authorizations: number;
@@ -29,10 +31,10 @@ interface MyDataRow {
 export async function findMyData(
   db: ReadDb,
   memberId: number,
-): Promise<Omit<MyDataView, 'lab'> | null> {
+): Promise<Omit<MyDataView, 'lab' | 'hasMembershipEnded'> | null> {
   const [row] = await db.query<MyDataRow>(
     `SELECT m.id, m.first_name, m.last_name, m.email, r.name AS role_name, r.authorize_all,
-       m.language, m.created_at, m.version,
+       m.language, m.created_at, m.consent_at, m.membership_ends_on, m.version,
        (SELECT COUNT(*) FROM cards c WHERE c.member_id = m.id) AS cards,
        (SELECT COUNT(*) FROM authorizations a WHERE a.member_id = m.id) AS authorizations,
        (SELECT COUNT(*) FROM uses u WHERE u.member_id = m.id) AS uses
@@ -49,6 +51,8 @@ export async function findMyData(
     mayUseAllMachines: row.authorize_all,
     language: row.language as MemberLanguage | null,
     createdAt: toIso(row.created_at),
+    consentAt: row.consent_at,
+    membershipEndsOn: row.membership_ends_on,
     cards: row.cards,
     authorizations: row.authorizations,
     uses: row.uses,

@@ -13,6 +13,7 @@ import { type Actor, AuditService } from '../audit/audit.service';
 import { ReadDb } from '../database/db';
 import { updateVersioned } from '../database/refusals';
 import { LabService } from '../lab/lab.service';
+import { MembershipCalendar } from '../members/membership-calendar.service';
 import { MembersService } from '../members/members.service';
 import { SETTINGS, type Settings } from '../settings/settings.module';
 import { findMyData, listMyAuthorizations, listMyCards, listMyUses } from './me.queries';
@@ -25,6 +26,7 @@ export class MeService {
     private readonly lab: LabService,
     private readonly audit: AuditService,
     private readonly members: MembersService,
+    private readonly calendar: MembershipCalendar,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -75,6 +77,8 @@ export class MeService {
     const data = await findMyData(db, memberId);
     if (data === null) throw new AppError('member.not_found', { id: memberId });
     const { name, timezone } = this.settings.lab;
-    return { ...data, lab: { name, timezone } };
+    const { membershipEndsOn: end } = data;
+    const hasMembershipEnded = end !== null && end < this.calendar.now().today;
+    return { ...data, hasMembershipEnded, lab: { name, timezone } };
   }
 }

@@ -1,5 +1,5 @@
 import type { MemberData } from '@fabomatic/members';
-import { duration, flag, number, text, time } from '../exports/export-definition';
+import { day, duration, flag, number, text, time } from '../exports/export-definition';
 import { sheetOf, type SheetWriter } from '../exports/workbook';
 
 /** The sheets of the file with all that is known about a member. */
@@ -34,6 +34,8 @@ const MEMBER = [
   flag<Item<'member'>>('machine_online_mails', (member) => member.machineOnlineMails),
   flag<Item<'member'>>('password', (member) => member.hasPassword),
   time<Item<'member'>>('second_factor', (member) => member.secondFactorSince),
+  day<Item<'member'>>('consent', (member) => member.consentAt),
+  day<Item<'member'>>('membership_ends', (member) => member.membershipEndsOn),
   time<Item<'member'>>('created', (member) => member.createdAt),
   time<Item<'member'>>('deleted', (member) => member.deletedAt),
 ];

@@ -1,5 +1,5 @@
 import { QueryId } from '@fabomatic/kernel';
-import { type CurrentMemberView, MemberData } from '@fabomatic/members';
+import { type CurrentMemberView, ErasureView, MemberData } from '@fabomatic/members';
 import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiProduces } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
@@ -55,6 +55,13 @@ export class MemberDataController {
     @Res() response: Response,
   ): Promise<void> {
     await this.data.send(await this.data.own(id), request, response);
+  }
+
+  @Get('members/erasure')
+  @Needs('admin')
+  @ApiOkResponse({ standardSchema: ErasureView })
+  erasureView(): Promise<ErasureView> {
+    return this.erasure.view();
   }
 
   /** For ever: no restore brings it back. */

@@ -32,6 +32,8 @@ export async function memberData(
       machineOnlineMails: member.machineOnlineMails,
       hasPassword: member.hasPassword,
       secondFactorSince: await secondFactorSince(db, id),
+      consentAt: member.consentAt,
+      membershipEndsOn: member.membershipEndsOn,
       createdAt: member.createdAt,
       deletedAt: member.deletedAt,
     },

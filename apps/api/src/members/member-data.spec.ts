@@ -4,6 +4,7 @@ import request from 'supertest';
 import { AuditService } from '../audit/audit.service';
 import { ReadDb } from '../database/db';
 import { furnish, MACHINES } from '../testing/cast';
+import { LiveService } from '../live/live.service';
 import { eachLab } from '../testing/each-lab';
 
 const NAME = 'Zebediah Quillfeather';
@@ -54,7 +55,8 @@ eachLab(furnish, (scene) => {
     const body = { firstName, lastName, email: FORMER_EMAIL, roleId: role?.id, cards };
     const made = (await api.post('members', body).expect(201)).body as { id: number };
     id = made.id;
-    await api.patch(`members/${id}`, { version: 1, email: EMAIL }).expect(200);
+    const days = { consentAt: '2024-01-15', membershipEndsOn: '2025-01-31' };
+    await api.patch(`members/${id}`, { version: 1, email: EMAIL, ...days }).expect(200);
     await api.post('authorizations', { memberId: id, machineId: MACHINES.laser }).expect(201);
     await addUse(id, CARDS[0] ?? '', 1_700_000_000);
     await addUse(null, CARDS[1] ?? '', 1_700_001_000);
@@ -74,6 +76,8 @@ eachLab(furnish, (scene) => {
         member_id: id,
         created_at: 1,
       });
+      // To an address of before, sent when nobody knew whose it is.
+      await db.insert('outgoing_mails', { kind: 'y', recipient: FORMER_EMAIL, created_at: 1 });
       await db.execute('UPDATE machines SET hours_s = 1200, blocked_by = ? WHERE id = ?', [
         id,
         MACHINES.laser,
@@ -85,7 +89,12 @@ eachLab(furnish, (scene) => {
     const { api } = scene;
     const data = (await api.get(`members/${id}/data`).expect(200)).body as MemberData;
     expect(data).toMatchObject({
-      member: { email: EMAIL, hasPassword: false },
+      member: {
+        email: EMAIL,
+        hasPassword: false,
+        consentAt: '2024-01-15',
+        membershipEndsOn: '2025-01-31',
+      },
       authorizations: [{ machineName: 'laser', isRemoved: false }],
       uses: [{ machineName: 'laser', cardUid: CARDS[0], durationS: 600 }],
       interventions: [{ plan: 'Oil' }],
@@ -106,6 +115,7 @@ eachLab(furnish, (scene) => {
     await book.xlsx.load(file.body as ExcelJS.Buffer);
     expect(book.worksheets).toHaveLength(8);
     expect(book.worksheets[0]?.getRow(2).values).toContain(EMAIL);
+    expect(book.worksheets[0]?.getRow(2).values).toContainEqual(new Date('2025-01-31'));
     const anybody = await scene.as('none');
     const own = (await anybody.get('me/data').expect(200)).body as MemberData;
     expect(own.member.id).toBe(anybody.memberId);
@@ -122,7 +132,17 @@ eachLab(furnish, (scene) => {
     for (const text of [NAME, EMAIL, FORMER_EMAIL, ...CARDS]) expect(known).toContain(text);
     await (await scene.as('members')).post(`members/${id}/erase`).expect(403);
 
+    // The dashboard remembers the latest events without the database.
+    const live = lab.app.get(LiveService);
+    const [laser, person] = [lab.lab.machine(MACHINES.laser), lab.lab.member(id)];
+    if (!laser || !person) throw new Error('not in memory');
+    live.cardRefused(laser, person, 'not-authorised', 1_700_003_000);
+    live.cardUnrecognised(laser, CARDS[1] ?? '', 1_700_003_001);
+    expect(JSON.stringify(live.dashboard().events)).toContain(NAME);
+
     await api.post(`members/${id}/erase`).expect(204);
+    const events = JSON.stringify(live.dashboard().events);
+    for (const text of [NAME, ...CARDS, `"memberId":${id}`]) expect(events).not.toContain(text);
     expect(await totals()).toEqual(before);
     const left = (await everything()).toLowerCase();
     const [first = '', last = ''] = NAME.toLowerCase().split(' ');

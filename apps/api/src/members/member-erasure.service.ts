@@ -1,13 +1,17 @@
 import { AppError } from '@fabomatic/kernel';
-import type { MemberView } from '@fabomatic/members';
-import { Injectable } from '@nestjs/common';
+import type { ErasureView, MemberView } from '@fabomatic/members';
+import { Inject, Injectable } from '@nestjs/common';
 import * as z from 'zod';
 import { AuditService } from '../audit/audit.service';
 import type { Editor } from '../auth/session.guard';
 import type { Db, ReadDb } from '../database/db';
 import { LabService } from '../lab/lab.service';
+import { LiveService } from '../live/live.service';
+import { LOG_MB } from '../logging/logging.module';
+import { SETTINGS, type Settings } from '../settings/settings.module';
 import { isSelf, keepingAnAdministrator } from './member-guards';
 import { MemberRecords } from './member-records.service';
+import { MembersService } from './members.service';
 
 /** What earlier entries of the audit trail say a member was called. */
 const Person = z
@@ -33,17 +37,31 @@ const OWN_TABLES = [
   'weekly_summaries',
 ] as const;
 
+const DAYS_PER_WEEK = 7;
+
 /** Forgets a person for ever. What machines, plans and statistics add up stays as it is. */
 @Injectable()
 export class MemberErasureService {
   constructor(
     private readonly lab: LabService,
     private readonly records: MemberRecords,
+    private readonly members: MembersService,
+    private readonly live: LiveService,
     private readonly audit: AuditService,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  erase(editor: Editor, id: number): Promise<void> {
-    return this.lab.changeUses(async (db) => {
+  async view(): Promise<ErasureView> {
+    return {
+      erasable: await this.members.countErasable(),
+      afterDays: this.settings.retention.membersDays,
+      backupDays: backupDays(this.settings.backup),
+      logMb: LOG_MB,
+    };
+  }
+
+  async erase(editor: Editor, id: number): Promise<void> {
+    const cards = await this.lab.changeUses(async (db) => {
       const member = await this.records.existing(db, id);
       if (isSelf(editor, id)) throw new AppError('member.self');
       const known = await whatIsKnown(db, member);
@@ -58,8 +76,16 @@ export class MemberErasureService {
         name,
         after,
       });
+      return known.cards;
     });
+    this.live.personForgotten(id, cards);
   }
+}
+
+/** Of the scheduled backups some days are kept, and the weeks before those. */
+function backupDays({ schedule, keepDaily, keepWeekly }: Settings['backup']): number | null {
+  if (schedule === null) return null;
+  return keepDaily * (schedule.weekday === null ? 1 : DAYS_PER_WEEK) + keepWeekly * DAYS_PER_WEEK;
 }
 
 interface Known {

@@ -1,23 +1,23 @@
-import { AppError, type Clock } from '@fabomatic/kernel';
+import { AppError } from '@fabomatic/kernel';
 import type { MemberView } from '@fabomatic/members';
 import type { AuditActionOf } from '@fabomatic/system';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Editor } from '../auth/session.guard';
 import { AuditService } from '../audit/audit.service';
 import type { Db, ReadDb } from '../database/db';
-import { CLOCK } from '../lab/lab.service';
 import { findMember } from './members.queries';
+import { MembershipCalendar } from './membership-calendar.service';
 
 /** What all changes of members share: the record as it is, and the line in the audit trail. */
 @Injectable()
 export class MemberRecords {
   constructor(
     private readonly audit: AuditService,
-    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly calendar: MembershipCalendar,
   ) {}
 
   async existing(db: ReadDb, id: number): Promise<MemberView> {
-    const member = await findMember(db, id, this.clock.nowS());
+    const member = await findMember(db, id, this.calendar.now());
     if (member === null) throw new AppError('member.not_found', { id });
     return member;
   }

@@ -73,6 +73,14 @@ export class Member {
   @Column('varchar', { nullable: true })
   language: string | null;
 
+  /** The day of the signature under the privacy notice: '2026-11-24', which compares as a text. */
+  @Column('varchar', { name: 'consent_at', nullable: true })
+  consentAt: string | null;
+
+  /** The last day of the membership; null: no end is known. */
+  @Column('varchar', { name: 'membership_ends_on', nullable: true })
+  membershipEndsOn: string | null;
+
   @Column('double precision', { name: 'created_at' })
   createdAt: number;
 

@@ -7,6 +7,7 @@ import { MemberErasureService } from './member-erasure.service';
 import { MemberRecords } from './member-records.service';
 import { MembersController } from './members.controller';
 import { MembersService } from './members.service';
+import { MembershipCalendar } from './membership-calendar.service';
 import { MembershipsService } from './memberships.service';
 import { RolesController } from './roles.controller';
 import { RolesService } from './roles.service';
@@ -21,9 +22,10 @@ import { RolesService } from './roles.service';
     MemberErasureService,
     MemberRecords,
     MembersService,
+    MembershipCalendar,
     MembershipsService,
     RolesService,
   ],
-  exports: [MemberCardsService, MembersService, RolesService],
+  exports: [MemberCardsService, MembershipCalendar, MembersService, RolesService],
 })
 export class MembersModule {}

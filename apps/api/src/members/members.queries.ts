@@ -1,8 +1,11 @@
-import { type Page, SECONDS_PER_DAY, toIso, toIsoOrNull } from '@fabomatic/kernel';
+import { type LabZone, type Page, SECONDS_PER_DAY, toIso, toIsoOrNull } from '@fabomatic/kernel';
 import {
   type CardView,
   type MemberLanguage,
   type MemberListQuery,
+  type MembershipDays,
+  membershipState,
+  type MembershipState,
   type MemberStatus,
   type MemberView,
   type PortalAccess,
@@ -28,11 +31,20 @@ interface MemberRow {
   machine_online_mails: boolean;
   language: string | null;
   has_password: number;
+  has_second_factor: number;
+  consent_at: string | null;
+  membership_ends_on: string | null;
   created_at: number;
   deleted_at: number | null;
   version: number;
   authorizations: number;
   last_use_at: number | null;
+}
+
+/** The time of a query, and what it means for memberships. */
+export interface MemberTime extends MembershipDays {
+  readonly nowS: number;
+  readonly zone: LabZone;
 }
 
 interface CardRow {
@@ -52,7 +64,9 @@ const FROM = 'members m JOIN roles r ON r.id = m.role_id';
 const SELECT = `m.id, m.first_name, m.last_name, m.email, m.role_id, r.name AS role_name,
   r.portal_access, r.authorize_all, m.disabled, m.weekly_summary,
   m.maintenance_due_mails, m.machine_offline_mails, m.machine_online_mails, m.language, m.created_at,
-  m.deleted_at, m.version, CASE WHEN m.password_hash IS NULL THEN 0 ELSE 1 END AS has_password,
+  m.consent_at, m.membership_ends_on, m.deleted_at, m.version, CASE WHEN m.password_hash IS NULL THEN 0 ELSE 1 END AS has_password,
+  (SELECT COUNT(*) FROM second_factors f WHERE f.member_id = m.id AND f.confirmed_at IS NOT NULL)
+    AS has_second_factor,
   (SELECT COUNT(*) FROM authorizations a WHERE a.member_id = m.id) AS authorizations,
   (SELECT MAX(u.started_at) FROM uses u WHERE u.member_id = m.id) AS last_use_at`;
 const VALID_CARDS = 'FROM cards c WHERE c.member_id = m.id AND c.revoked_at IS NULL';
@@ -77,30 +91,42 @@ const STATUS_TERMS: Readonly<Record<MemberStatus, string>> = {
 export async function listMembers(
   db: ReadDb,
   query: MemberListQuery,
-  nowS: number,
+  time: MemberTime,
 ): Promise<Page<MemberView>> {
   const statement = {
     select: SELECT,
     from: FROM,
-    conditions: conditionsOf(query),
+    conditions: conditionsOf(query, time),
     orderBy: orderBy(query.sort, SORT_COLUMNS, 'm.id'),
   };
   const page = await pageOfRows<MemberRow>(db, statement, query);
-  return { ...page, items: await viewsOf(db, page.items, nowS) };
+  return { ...page, items: await viewsOf(db, page.items, time) };
 }
 
 /** A member, deleted ones too; null for whoever is none, and for the system's own. */
-export async function findMember(db: ReadDb, id: number, nowS: number): Promise<MemberView | null> {
+export async function findMember(
+  db: ReadDb,
+  id: number,
+  time: MemberTime,
+): Promise<MemberView | null> {
   const rows = await db.query<MemberRow>(
     `SELECT ${SELECT} FROM ${FROM} WHERE m.id = ? AND m.id <> ${SYSTEM_MEMBER}`,
     [id, true, SYSTEM_ROLE],
   );
-  const [view] = await viewsOf(db, rows, nowS);
+  const [view] = await viewsOf(db, rows, time);
   return view ?? null;
 }
 
-function conditionsOf(query: MemberListQuery): Conditions {
-  const { status, hasPortalAccess, hasCard, machineId } = query;
+/** How many members the lab should think about erasing. */
+export async function countErasable(db: ReadDb, time: MemberTime): Promise<number> {
+  const query: MemberListQuery = { page: 1, pageSize: 1, sort: 'name', membership: 'erasable' };
+  const statement = { select: 'm.id', from: FROM, orderBy: 'ORDER BY m.id' };
+  const page = await pageOfRows(db, { ...statement, conditions: conditionsOf(query, time) }, query);
+  return page.total;
+}
+
+function conditionsOf(query: MemberListQuery, time: MemberTime): Conditions {
+  const { status, hasPortalAccess, hasCard, hasConsent, machineId, membership } = query;
   const conditions = new Conditions()
     .add(`m.id <> ${SYSTEM_MEMBER}`, true, SYSTEM_ROLE)
     .search(
@@ -111,8 +137,13 @@ function conditionsOf(query: MemberListQuery): Conditions {
       `(SELECT string_agg(c.uid, ' ') ${VALID_CARDS})`,
     )
     .filter('m.role_id = ?', query.roleId);
-  if (status === undefined) conditions.add('m.deleted_at IS NULL');
-  else if (status === 'deleted') conditions.add(STATUS_TERMS.deleted);
+  if (membership !== undefined) addMembership(conditions, membership, time);
+  if (hasConsent !== undefined) {
+    conditions.add(`m.consent_at IS ${hasConsent ? 'NOT ' : ''}NULL`);
+  }
+  if (status === undefined) {
+    if (membership !== 'erasable') conditions.add('m.deleted_at IS NULL');
+  } else if (status === 'deleted') conditions.add(STATUS_TERMS.deleted);
   else conditions.add(STATUS_TERMS[status], status === 'disabled');
   if (hasPortalAccess !== undefined) {
     conditions.add(`r.portal_access ${hasPortalAccess ? '<>' : '='} 'none'`);
@@ -131,16 +162,50 @@ function conditionsOf(query: MemberListQuery): Conditions {
   return conditions;
 }
 
+/** The same as {@link membershipState} says of each. */
+function addMembership(conditions: Conditions, state: MembershipState, time: MemberTime): void {
+  const { today, erasableBefore, zone } = time;
+  switch (state) {
+    case 'current':
+      conditions.add(
+        'm.deleted_at IS NULL AND (m.membership_ends_on IS NULL OR m.membership_ends_on >= ?)',
+        today,
+      );
+      return;
+    case 'ended':
+      conditions.add('(m.deleted_at IS NOT NULL OR m.membership_ends_on < ?)', today);
+      return;
+    case 'erasable':
+      if (erasableBefore === null) conditions.add('m.id IS NULL');
+      else {
+        conditions.add(
+          '(m.membership_ends_on < ? OR m.deleted_at < ?)',
+          erasableBefore,
+          zone.startOfDayS(erasableBefore),
+        );
+      }
+  }
+}
+
 async function viewsOf(
   db: ReadDb,
   rows: readonly MemberRow[],
-  nowS: number,
+  time: MemberTime,
 ): Promise<MemberView[]> {
   if (rows.length === 0) return [];
   const ids = rows.map((row) => row.id);
   const cards = await cardsOf(db, ids);
-  const recent = await recentDurations(db, ids, nowS - RECENT_DAYS * SECONDS_PER_DAY);
-  return rows.map((row) => view(row, cards.get(row.id) ?? [], recent.get(row.id) ?? 0));
+  const recent = await recentDurations(db, ids, time.nowS - RECENT_DAYS * SECONDS_PER_DAY);
+  return rows.map((row) => ({
+    ...view(row, cards.get(row.id) ?? [], recent.get(row.id) ?? 0),
+    membership: membershipState(
+      {
+        endsOn: row.membership_ends_on,
+        deletedOn: row.deleted_at === null ? null : time.zone.day(row.deleted_at),
+      },
+      time,
+    ),
+  }));
 }
 
 /** Member id -> that member's cards, revoked ones too. */
@@ -187,7 +252,11 @@ function cardView(row: CardRow): CardView {
   };
 }
 
-function view(row: MemberRow, cards: CardView[], recentDurationS: number): MemberView {
+function view(
+  row: MemberRow,
+  cards: CardView[],
+  recentDurationS: number,
+): Omit<MemberView, 'membership'> {
   return {
     id: row.id,
     firstName: row.first_name,
@@ -204,6 +273,9 @@ function view(row: MemberRow, cards: CardView[], recentDurationS: number): Membe
     machineOnlineMails: row.machine_online_mails,
     language: row.language as MemberLanguage | null,
     hasPassword: row.has_password === 1,
+    hasSecondFactor: row.has_second_factor > 0,
+    consentAt: row.consent_at,
+    membershipEndsOn: row.membership_ends_on,
     createdAt: toIso(row.created_at),
     deletedAt: toIsoOrNull(row.deleted_at),
     authorizations: row.authorizations,

@@ -29,7 +29,8 @@ import {
 } from './member-guards';
 import { refuseMailsOutsideRole, roleById } from './member-mails';
 import { MemberRecords } from './member-records.service';
-import { listMembers } from './members.queries';
+import { countErasable, listMembers } from './members.queries';
+import { MembershipCalendar } from './membership-calendar.service';
 
 /** When two are at it at once: whoever asks first is told by {@link refuseTakenEmail}. */
 const EMAIL_TAKEN = fieldError('member.email_taken', 'email', { holder: '' });
@@ -42,11 +43,17 @@ export class MembersService {
     private readonly lab: LabService,
     private readonly records: MemberRecords,
     private readonly cards: MemberCardsService,
+    private readonly calendar: MembershipCalendar,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   list(query: MemberListQuery): Promise<Page<MemberView>> {
-    return listMembers(this.db, query, this.clock.nowS());
+    return listMembers(this.db, query, this.calendar.now());
+  }
+
+  /** How many people's membership ended so long ago that the lab should think about erasing them. */
+  countErasable(): Promise<number> {
+    return countErasable(this.db, this.calendar.now());
   }
 
   get(id: number): Promise<MemberView> {
@@ -89,6 +96,8 @@ export class MembersService {
       machine_offline_mails: body.machineOfflineMails,
       machine_online_mails: body.machineOnlineMails,
       language: body.language,
+      consent_at: body.consentAt,
+      membership_ends_on: body.membershipEndsOn,
       created_at: this.clock.nowS(),
     });
     const id = await refusing(added, { unique: EMAIL_TAKEN });
@@ -124,6 +133,8 @@ export class MembersService {
       machine_offline_mails: body.machineOfflineMails,
       machine_online_mails: body.machineOnlineMails,
       language: body.language,
+      consent_at: body.consentAt,
+      membership_ends_on: body.membershipEndsOn,
     };
     const change = keepingAnAdministrator(db, () =>
       updateVersioned(db, 'members', { id, version: body.version }, columns),

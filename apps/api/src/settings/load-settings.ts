@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { machineOfBoardUser } from '@fabomatic/boards';
 import { parse, TomlError } from 'smol-toml';
-import { findRootFolder } from '../root-folder';
+import { findHomeFolder } from '../root-folder';
 import { systemErrorCode } from '../start-error';
 import { type GivenSettings, type Settings, toSettings } from './settings';
 import { type Environment, overrideOf, unknownVariables } from './settings-environment';
@@ -25,7 +25,7 @@ interface ReadFile {
  */
 export function loadSettings(
   environment: Environment = process.env,
-  rootFolder: string = findRootFolder(),
+  rootFolder: string = findHomeFolder(),
 ): Settings {
   const file = readSettingsFile(environment, rootFolder);
   const { problems, values, given } = valuesOf(file, environment);
@@ -39,6 +39,23 @@ export function loadSettings(
     { ...checked, data: { folder } },
     { source: file?.path ?? null, rootFolder, given },
   );
+}
+
+/** What systemd hands to a service of `Type=notify`; null: it does not start this program, or asks for no signs of life. */
+export interface ServiceVariables {
+  readonly notifySocket: string | null;
+  readonly watchdogMs: number | null;
+}
+
+export function serviceVariables(environment: Environment = process.env): ServiceVariables {
+  const { NOTIFY_SOCKET, WATCHDOG_USEC, WATCHDOG_PID } = environment;
+  // The signs of life of a program that started us are not ours to give.
+  const isForUs = !WATCHDOG_PID || WATCHDOG_PID === String(process.pid);
+  const watchdogUs = isForUs ? Number(WATCHDOG_USEC) : 0;
+  return {
+    notifySocket: NOTIFY_SOCKET || null,
+    watchdogMs: watchdogUs > 0 ? watchdogUs / 1000 : null,
+  };
 }
 
 /** What a text would be as the settings file. */

@@ -230,6 +230,11 @@ export const SettingsFile = z.strictObject({
       { max: MAX_DAYS, unit: 'days' },
       'After so many days a card that nobody has is forgotten; 0: never.',
     ),
+    members_days: count(
+      365,
+      { max: MAX_DAYS, unit: 'days' },
+      'So many days after the end of a membership the portal proposes to erase the person; nobody is erased by itself. 0: never proposed.',
+    ),
   }),
   backup: z.strictObject({
     schedule: jobSchedule(

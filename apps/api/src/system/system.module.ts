@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BackupsModule } from '../backups/backups.module';
 import { BoardsModule } from '../boards/boards.module';
+import { MembersModule } from '../members/members.module';
 import { MessageRates } from './message-rates.service';
 import { MetricsService } from './metrics.service';
 import { SystemController } from './system.controller';
@@ -8,7 +9,7 @@ import { SystemParts, SystemService } from './system.service';
 import { WatchingController } from './watching.controller';
 
 @Module({
-  imports: [BackupsModule, BoardsModule],
+  imports: [BackupsModule, BoardsModule, MembersModule],
   controllers: [SystemController, WatchingController],
   providers: [MessageRates, MetricsService, SystemParts, SystemService],
 })

@@ -22,6 +22,7 @@ import { UnitOfWork } from '../database/unit-of-work';
 import { JobsService } from '../jobs/jobs.service';
 import { CLOCK, LabService } from '../lab/lab.service';
 import { LiveService } from '../live/live.service';
+import { MembersService } from '../members/members.service';
 import { findRootFolder, readVersion } from '../root-folder';
 import { SETTINGS, type Settings } from '../settings/settings.module';
 import { readLog, wholeLog } from './log-reader';
@@ -50,6 +51,7 @@ export class SystemParts {
     readonly counters: BoardCounters,
     readonly guards: BrokerCounters,
     readonly rates: MessageRates,
+    readonly members: MembersService,
   ) {}
 }
 
@@ -128,6 +130,7 @@ export class SystemService {
       restoreError: lastRestore?.error ?? null,
       latestRuns: jobs.flatMap(({ lastRun }) => lastRun ?? []),
       certificateExpiresAtS: certificateExpiry(this.settings),
+      erasableMembers: await this.parts.members.countErasable(),
     });
   }
 

@@ -8,6 +8,7 @@ import { Public } from '../auth/session.guard';
 import { ReadDb } from '../database/db';
 import { LiveService } from '../live/live.service';
 import { SETTINGS, type Settings } from '../settings/settings.module';
+import { databaseAnswers } from './database-answers';
 import { MetricsService } from './metrics.service';
 
 const ReadyView = z.object({ ready: z.boolean(), database: z.boolean(), broker: z.boolean() });
@@ -31,7 +32,7 @@ export class WatchingController {
   @ApiOkResponse({ standardSchema: ReadyView })
   @Header('Cache-Control', 'no-store')
   async ready(@Res({ passthrough: true }) response: Response): Promise<ReadyView> {
-    const database = await this.databaseAnswers();
+    const database = await databaseAnswers(this.db);
     const broker = this.live.dashboard().broker.connected;
     const ready = database && broker;
     if (!ready) response.status(UNAVAILABLE);
@@ -52,16 +53,6 @@ export class WatchingController {
     if (!isSame(authorization ?? '', `Bearer ${metricsToken}`)) throw new AppError('auth.required');
     response.setHeader('Content-Type', this.metrics.contentType);
     return this.metrics.text();
-  }
-
-  private async databaseAnswers(): Promise<boolean> {
-    try {
-      await this.db.query('SELECT COUNT(*) AS n FROM audit_head');
-      return true;
-    } catch {
-      // Whatever it is, the database does not answer.
-      return false;
-    }
   }
 }
 

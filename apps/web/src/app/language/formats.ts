@@ -39,6 +39,7 @@ export class Formats {
       day: date({ day: 'numeric', month: 'short' }),
       weekdayAndDay: date({ weekday: 'short', day: 'numeric', month: 'short' }),
       date: date({ day: 'numeric', month: 'short', year: 'numeric' }),
+      calendarDay: date({ day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }),
       exact: date({ dateStyle: 'full', timeStyle: 'long' }),
       sortable: new Intl.DateTimeFormat('en-CA', { timeZone }),
       relative: new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }),
@@ -100,6 +101,11 @@ export class Formats {
   /** '24 Nov 2026' */
   date(iso: string): string {
     return this.intl().date.format(new Date(iso));
+  }
+
+  /** '2026-11-24', a day in no time zone -> '24 Nov 2026'. */
+  calendarDay(day: string): string {
+    return this.intl().calendarDay.format(new Date(day));
   }
 
   /** 'Tuesday 24 November 2026 at 14:18:00 CET', for the title of a shorter form. */

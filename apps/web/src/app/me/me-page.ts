@@ -114,6 +114,10 @@ export class MePage {
     return this.formats.duration(seconds);
   }
 
+  protected day(day: string): string {
+    return this.formats.calendarDay(day);
+  }
+
   protected async save(file: 'data' | 'data.xlsx', { id }: MyDataView): Promise<void> {
     const error = await this.downloads.save(
       `${MY_URL}/${file}`,

@@ -67,20 +67,6 @@ export class MemberActions {
     return true;
   }
 
-  /** Asks for the name, and erases: nothing brings the member back. */
-  async erase(member: MemberView): Promise<boolean> {
-    const name = nameOf(member);
-    const isDone = await this.dialogs.danger({
-      title: this.words.say('members.erase_title', { name }),
-      text: this.words.say('members.erase_text'),
-      nameToType: name,
-      action: this.words.say('members.erase'),
-      run: () => this.api.erase(member.id),
-    });
-    if (isDone) this.toasts.show(this.words.say('members.is_erased'));
-    return isDone;
-  }
-
   /** Null when the API refused, which was said. */
   async restore(member: MemberView): Promise<MemberView | null> {
     const back = await this.orSayWhyNot(this.api.act(member.id, 'restore'));
@@ -88,6 +74,19 @@ export class MemberActions {
       this.toasts.show(this.words.say('members.is_restored', { name: nameOf(back) }));
     }
     return back;
+  }
+
+  /** For whoever lost phone and codes. */
+  async resetSecondFactor(member: MemberView): Promise<boolean> {
+    const name = nameOf(member);
+    const isDone = await this.dialogs.danger({
+      title: this.words.say('erasure.reset_title', { name }),
+      text: this.words.say('erasure.reset_text'),
+      action: this.words.say('erasure.reset_factor'),
+      run: () => this.api.resetSecondFactor(member.id),
+    });
+    if (isDone) this.toasts.show(this.words.say('erasure.is_reset', { name }));
+    return isDone;
   }
 
   /** For what is done with one press: a refusal is said in a toast. */

@@ -3,6 +3,7 @@ import { inject } from '@angular/core';
 import {
   type CardCreate,
   type CardUpdate,
+  ErasureView,
   type MemberCreate,
   MemberImpact,
   type MemberUpdate,
@@ -21,6 +22,9 @@ export interface MembersApi extends ResourceApi<MemberView, MemberCreate, Member
   impact(id: number): Promise<MemberImpact>;
   /** For ever. */
   erase(id: number): Promise<void>;
+  /** What an erasure leaves where, and whom to think of. */
+  erasure(): Promise<ErasureView>;
+  resetSecondFactor(id: number): Promise<void>;
   addCard(id: number, card: CardCreate): Promise<MemberView>;
   updateCard(id: number, cardId: number, body: CardUpdate): Promise<MemberView>;
 }
@@ -37,6 +41,11 @@ export function membersApi(): MembersApi {
       MemberImpact.parse(await firstValueFrom(http.get(`${MEMBERS_URL}/${id}/impact`))),
     erase: async (id) => {
       await firstValueFrom(http.post(`${MEMBERS_URL}/${id}/erase`, {}));
+    },
+    erasure: async () =>
+      ErasureView.parse(await firstValueFrom(http.get(`${MEMBERS_URL}/erasure`))),
+    resetSecondFactor: async (id) => {
+      await firstValueFrom(http.delete(`${MEMBERS_URL}/${id}/second-factor`));
     },
     addCard: async (id, card) =>
       MemberView.parse(await firstValueFrom(http.post(`${MEMBERS_URL}/${id}/cards`, card))),

@@ -1,17 +1,18 @@
 import { ChangeDetectionStrategy, Component, input } from '@angular/core';
+import type { WordKey } from '@fabomatic/i18n';
 import { TranslatePipe } from '@ngx-translate/core';
 import { ActionButton } from '../frame/action-button/action-button';
 import type { PageAction } from '../frame/page-action';
 import { PageTabs } from '../frame/page-tabs/page-tabs';
 import { SYSTEM_TABS } from './system-tabs';
 
-/** "System" above the tabs, with what to know and what to do at the end of the line. */
+/** The heading above the tabs, with what to know and what to do at the end of the line. */
 @Component({
   selector: 'fab-system-head',
   imports: [ActionButton, PageTabs, TranslatePipe],
   template: `
     <div class="page-head">
-      <h1>{{ 'nav.system' | translate }}</h1>
+      <h1>{{ heading() | translate }}</h1>
       @if (note(); as text) {
         <span class="ink-2 num">{{ text }}</span>
       }
@@ -53,6 +54,7 @@ import { SYSTEM_TABS } from './system-tabs';
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class SystemHead {
+  readonly heading = input<WordKey>('nav.system');
   /** In the reader's language: 'Version 2.0.0'. */
   readonly note = input('');
   readonly actions = input<readonly PageAction[]>([]);

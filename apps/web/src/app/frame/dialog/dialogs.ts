@@ -29,6 +29,8 @@ export interface Obstacle {
 export interface DangerQuestion {
   title: string;
   text: string;
+  /** What is to be known besides, a paragraph each. */
+  details?: readonly string[];
   /** What goes with it: `{ label: 'Uses', count: 812 }`. */
   losses?: readonly { label: string; count: number }[];
   /** Has to be typed first: only where nothing comes back. */

@@ -9,6 +9,7 @@ import { Icon } from '../../frame/icon';
 import { Toasts } from '../../frame/toast/toasts';
 import { Words } from '../../language/words';
 import { MemberActions } from '../member-actions';
+import { MemberErasure } from '../member-erasure';
 import { MEMBERS_URL } from '../members-api';
 
 /** What a member may ask of the lab: a copy of all that is known about them, and to be forgotten. */
@@ -45,6 +46,7 @@ import { MEMBERS_URL } from '../members-api';
 })
 export class MemberDataSection {
   private readonly actions = inject(MemberActions);
+  private readonly erasure = inject(MemberErasure);
   private readonly current = inject(CurrentMember);
   private readonly downloads = inject(Downloads);
   private readonly router = inject(Router);
@@ -68,6 +70,6 @@ export class MemberDataSection {
   }
 
   protected async erase(): Promise<void> {
-    if (await this.actions.erase(this.member())) await this.router.navigate(['/members']);
+    if (await this.erasure.erase(this.member())) await this.router.navigate(['/members']);
   }
 }

@@ -228,3 +228,27 @@ test('only what changed is sent, with the version it was made from', async () =>
   const [request] = asked('/api/v1/members/7');
   expect(request?.request.body).toEqual({ version: 4, firstName: 'Augusta' });
 });
+
+test('the days of consent and of the end of a membership are days, and empty is none', async () => {
+  await open('/members/7/edit');
+  http()
+    .expectOne('/api/v1/members/7')
+    .flush(memberView({ consentAt: '2026-01-02' }));
+  await settle();
+  expect(field('Privacy notice signed').value).toBe('2026-01-02');
+  for (const [label, day] of [
+    ['Privacy notice signed', ''],
+    ['Membership ends', '2027-03-31'],
+  ] as const) {
+    field(label).value = day;
+    field(label).dispatchEvent(new Event('change'));
+  }
+  press('Save');
+  await settle();
+  const [request] = asked('/api/v1/members/7');
+  expect(request?.request.body).toEqual({
+    version: 4,
+    consentAt: null,
+    membershipEndsOn: '2027-03-31',
+  });
+});

@@ -11,6 +11,7 @@ import {
 import { TranslatePipe } from '@ngx-translate/core';
 import { CurrentMember } from '../../auth/current-member';
 import { detail } from '../../frame/detail-page/detail';
+import { FieldDay } from '../../frame/fields/field-day';
 import { FieldSelect } from '../../frame/fields/field-select';
 import { FieldSwitch } from '../../frame/fields/field-switch';
 import { FieldText } from '../../frame/fields/field-text';
@@ -32,7 +33,16 @@ const MemberDraft = MemberCreate.omit({ cards: true }).extend({ card: CardUid.op
 /** A member, new or changed. */
 @Component({
   selector: 'fab-member-form',
-  imports: [CardField, FieldSelect, FieldSwitch, FieldText, FormPage, Icon, TranslatePipe],
+  imports: [
+    CardField,
+    FieldDay,
+    FieldSelect,
+    FieldSwitch,
+    FieldText,
+    FormPage,
+    Icon,
+    TranslatePipe,
+  ],
   templateUrl: './member-form.html',
   styles: `
     .side {
@@ -89,6 +99,8 @@ export class MemberForm {
       machineOfflineMails: 'mails.prefs.offline',
       machineOnlineMails: 'mails.prefs.online',
       disabled: 'members.disabled',
+      consentAt: 'erasure.consent',
+      membershipEndsOn: 'erasure.ends',
     },
     start: () =>
       this.id() === undefined
@@ -159,15 +171,19 @@ const FRESH = {
   machineOfflineMails: false,
   machineOnlineMails: false,
   language: null,
+  consentAt: null,
+  membershipEndsOn: null,
 };
 
 /** The fields of a record, without what the form does not change: the schema is a strict one. */
 function fieldsOf(record: MemberView | undefined) {
   if (record === undefined) return undefined;
   const { firstName, lastName, email, roleId, disabled, weeklySummary, language } = record;
+  const { consentAt, membershipEndsOn } = record;
   const { maintenanceDueMails, machineOfflineMails, machineOnlineMails } = record;
   const mails = { weeklySummary, maintenanceDueMails, machineOfflineMails, machineOnlineMails };
-  return { firstName, lastName, email, roleId, disabled, language, ...mails };
+  const days = { consentAt, membershipEndsOn };
+  return { firstName, lastName, email, roleId, disabled, language, ...days, ...mails };
 }
 
 /** A card is not a part of the record that is changed. */

@@ -1,13 +1,21 @@
+import { httpResource } from '@angular/common/http';
 import { ChangeDetectionStrategy, Component, computed, inject } from '@angular/core';
-import { MEMBER_SORTS, MEMBER_STATUSES, MemberView } from '@fabomatic/members';
+import {
+  ErasureView,
+  MEMBER_SORTS,
+  MEMBER_STATUSES,
+  MEMBERSHIP_STATES,
+  MemberView,
+} from '@fabomatic/members';
 import { TranslatePipe } from '@ngx-translate/core';
+import { CurrentMember } from '../../auth/current-member';
 import { ActionButton } from '../../frame/action-button/action-button';
 import { FilterChip } from '../../frame/filter-chip/filter-chip';
 import { Icon } from '../../frame/icon';
 import { ListPage } from '../../frame/list-page/list-page';
 import { ListColumn, PhoneRow } from '../../frame/list-page/list-templates';
 import { pagedList } from '../../frame/list-page/paged-list';
-import type { PageAction } from '../../frame/page-action';
+import type { BulkAction, PageAction } from '../../frame/page-action';
 import { PhoneLine } from '../../frame/phone-line/phone-line';
 import { TimeText } from '../../frame/time-text';
 import { Formats } from '../../language/formats';
@@ -17,14 +25,17 @@ import { StatusGlyph } from '../../machines/status-glyph/status-glyph';
 import { allRoles } from '../../roles/roles-api';
 import { shortCard } from '../card-text';
 import { MemberActions } from '../member-actions';
+import { MemberErasure } from '../member-erasure';
 import { memberTabs } from '../member-tabs';
 import { MEMBERS_URL, nameOf, validCards } from '../members-api';
+import { Banner } from '../../system/banner';
 
 /** The people of the lab: what they may use, when they last did, and their cards. */
 @Component({
   selector: 'fab-member-list',
   imports: [
     ActionButton,
+    Banner,
     FilterChip,
     Icon,
     ListColumn,
@@ -45,6 +56,9 @@ import { MEMBERS_URL, nameOf, validCards } from '../members-api';
       align-items: center;
       gap: var(--s1);
     }
+    .ended {
+      color: var(--maint-ink);
+    }
     .now {
       color: var(--use-ink);
       font-weight: var(--w-mid);
@@ -56,6 +70,8 @@ export class MemberList {
   private readonly words = inject(Words);
   private readonly formats = inject(Formats);
   private readonly actions = inject(MemberActions);
+  private readonly erasure = inject(MemberErasure);
+  private readonly current = inject(CurrentMember);
   private readonly feed = inject(LiveFeed);
   private readonly roles = allRoles();
 
@@ -64,7 +80,7 @@ export class MemberList {
   protected readonly list = pagedList({
     url: MEMBERS_URL,
     item: MemberView,
-    filters: ['roleId', 'status', 'machineId', 'hasCard'],
+    filters: ['roleId', 'status', 'machineId', 'hasCard', 'membership', 'hasConsent'],
     sorts: MEMBER_SORTS,
     defaultSort: 'name',
   });
@@ -97,6 +113,48 @@ export class MemberList {
     { value: 'false', label: this.words.say('members.no_card') },
   ]);
 
+  // i18n-keys: erasure.state_current erasure.state_ended erasure.state_erasable
+  protected readonly membershipOptions = computed(() =>
+    MEMBERSHIP_STATES.map((value) => ({ value, label: this.words.say(`erasure.state_${value}`) })),
+  );
+  protected readonly consentOptions = computed(() => [
+    { value: 'true', label: this.words.say('erasure.with_consent') },
+    { value: 'false', label: this.words.say('erasure.no_consent') },
+  ]);
+
+  private readonly showsErasable = computed(() => this.list.filters()['membership'] === 'erasable');
+  private readonly erasable = httpResource(
+    () => (this.current.may('admin') ? `${MEMBERS_URL}/erasure` : undefined),
+    { parse: (raw) => ErasureView.parse(raw) },
+  );
+  /** Whom somebody should think about; null while they are what the list shows. */
+  protected readonly proposal = computed(() => {
+    const view = this.erasable.hasValue() ? this.erasable.value() : null;
+    if (view === null || view.afterDays === null || view.erasable === 0) return null;
+    if (this.showsErasable()) return null;
+    return this.words.count('erasure.banner', view.erasable, {
+      n: this.formats.number(view.erasable),
+      days: this.formats.number(view.afterDays),
+    });
+  });
+  protected readonly showErasable: readonly PageAction[] = [
+    { label: 'erasure.show', link: '/members', queryParams: { membership: 'erasable' } },
+  ];
+  /** Only of those who are proposed: nobody else is erased by the dozen. */
+  protected readonly bulkActions = computed<readonly BulkAction<MemberView>[]>(() =>
+    this.showsErasable()
+      ? [
+          {
+            label: 'members.erase',
+            icon: 'delete',
+            permission: 'admin',
+            isDanger: true,
+            run: (chosen) => void this.eraseAll(chosen),
+          },
+        ]
+      : [],
+  );
+
   /** Member id -> the machine that they use right now. */
   private readonly atMachine = computed(() => {
     const machines = new Map<number, string>();
@@ -115,6 +173,7 @@ export class MemberList {
       queryParams: { memberId: member.id },
     },
     ...(this.actions.mayChange(member) ? this.changes(member) : []),
+    ...(this.mayErase(member) ? [this.eraseAction(member)] : []),
   ];
 
   protected cards(member: MemberView): { id: number; short: string; label: string }[] {
@@ -130,6 +189,29 @@ export class MemberList {
     const total = this.feed.view()?.machines.length;
     if (total === undefined) return this.formats.number(authorizations);
     return this.words.say('members.of_machines', { n: authorizations, total });
+  }
+
+  protected day(day: string): string {
+    return this.formats.calendarDay(day);
+  }
+
+  /** In the menu of a row, because phones have no ticks. */
+  private mayErase(member: MemberView): boolean {
+    return this.showsErasable() && this.current.may('admin') && !this.actions.isSelf(member);
+  }
+
+  private eraseAction(member: MemberView): PageAction {
+    const run = () => void this.erasure.erase(member).then((isDone) => isDone && this.reload());
+    return { label: 'members.erase', icon: 'delete', isDanger: true, run };
+  }
+
+  private reload(): void {
+    this.list.reload();
+    this.erasable.reload();
+  }
+
+  private async eraseAll(chosen: readonly MemberView[]): Promise<void> {
+    if (await this.erasure.eraseAll(chosen)) this.reload();
   }
 
   protected nowAt({ id }: MemberView): string | undefined {

@@ -5,6 +5,7 @@ import { fromIso, pageOf } from '@fabomatic/kernel';
 import { MemberSummary, MemberView, RECENT_DAYS } from '@fabomatic/members';
 import { UseView } from '@fabomatic/uses';
 import { TranslatePipe } from '@ngx-translate/core';
+import { CurrentMember } from '../../auth/current-member';
 import { detail } from '../../frame/detail-page/detail';
 import { DetailHead, Fact } from '../../frame/detail-page/detail-head';
 import { DetailPage, RecordTemplate } from '../../frame/detail-page/detail-page';
@@ -52,6 +53,7 @@ export class MemberPage {
   private readonly clock = inject(LabClock);
   private readonly feed = inject(LiveFeed);
   private readonly actions = inject(MemberActions);
+  private readonly current = inject(CurrentMember);
 
   readonly id = input.required<string>();
 
@@ -171,6 +173,19 @@ export class MemberPage {
   protected portal({ portalAccess, hasPassword }: MemberView): string {
     if (portalAccess === 'none') return this.words.say('members.portal_none');
     return this.words.say(hasPassword ? 'members.portal_ready' : 'members.portal_without_password');
+  }
+
+  protected day(day: string): string {
+    return this.formats.calendarDay(day);
+  }
+
+  /** Only for others: one's own is turned off with a code. */
+  protected mayResetFactor(member: MemberView): boolean {
+    return member.hasSecondFactor && this.current.may('admin') && !this.actions.isSelf(member);
+  }
+
+  protected async resetFactor(member: MemberView): Promise<void> {
+    if (await this.actions.resetSecondFactor(member)) this.member.reload();
   }
 
   private async restore(member: MemberView): Promise<void> {

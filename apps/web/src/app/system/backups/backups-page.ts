@@ -118,6 +118,7 @@ export class BackupsPage {
   });
   protected readonly summary = computed(() => {
     const items = this.list.record()?.items ?? [];
+    if (items.length === 0) return ''; // the page says that there is none
     const bytes = items.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
     return this.words.count('backups.summary', items.length, { size: this.formats.size(bytes) });
   });

@@ -22,6 +22,12 @@ export function actionOf(code: AttentionCode, backUp: () => void): PageAction | 
       return { label: 'health.see_log', link: '/system/log', queryParams: { level: 'warn' } };
     case 'strangers':
       return { label: 'health.see_machines', link: '/machines' };
+    case 'members_erasable':
+      return {
+        label: 'health.see_members',
+        link: '/members',
+        queryParams: { membership: 'erasable' },
+      };
     case 'board_accounts_off':
     case 'certificate_expires':
       return null;

@@ -71,6 +71,7 @@ test('what needs somebody is said with what to do about it', async () => {
       attention: [
         { code: 'backup_old', params: { hours: 50 } },
         { code: 'job_failed', params: { job: 'purge', error: 'disk I/O error' } },
+        { code: 'members_erasable', params: { n: 3 } },
         { code: 'restore_failed', params: { error: 'backup.damaged: page 7' } },
       ],
     }),
@@ -79,6 +80,9 @@ test('what needs somebody is said with what to do about it', async () => {
   expect(text).toContain('The last backup is 50 hours old.');
   expect(text).toContain('“Forgetting old personal data” did not work the last time');
   expect(text).toContain('the database is as it was. The backup is damaged');
+  expect(text).toContain('ended so long ago that they may be erased: 3.');
+  const links = [...(fixture.nativeElement as HTMLElement).querySelectorAll('a')];
+  expect(links.map((link) => link.getAttribute('href'))).toContain('/members?membership=erasable');
   press(fixture, 'Back up now');
   const request = http().expectOne({ method: 'POST', url: '/api/v1/backups' });
   request.flush(

@@ -18,10 +18,9 @@ import { apiError } from '../../auth/api-error';
 import { Dialogs } from '../../frame/dialog/dialogs';
 import { FileChoice } from '../../frame/file-choice/file-choice';
 import { Icon } from '../../frame/icon';
-import { PageTabs } from '../../frame/page-tabs/page-tabs';
 import { Formats } from '../../language/formats';
 import { Words } from '../../language/words';
-import { SYSTEM_TABS } from '../system-tabs';
+import { SystemHead } from '../system-head';
 import { importApi } from './import-api';
 import { ImportReport } from './import-report';
 
@@ -31,7 +30,7 @@ const BYTES_PER_MB = 1024 * 1024;
 /** Moving in from the original: a file is looked at, tried out, and imported. */
 @Component({
   selector: 'fab-import-page',
-  imports: [FileChoice, Icon, ImportReport, PageTabs, RouterLink, TranslatePipe],
+  imports: [FileChoice, Icon, ImportReport, SystemHead, RouterLink, TranslatePipe],
   templateUrl: './import-page.html',
   styleUrl: './import-page.css',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -41,7 +40,6 @@ export class ImportPage {
   private readonly words = inject(Words);
   private readonly dialogs = inject(Dialogs);
   protected readonly formats = inject(Formats);
-  protected readonly tabs = SYSTEM_TABS;
 
   protected readonly state = signal<ImportState | null>(null);
   protected readonly problem = signal('');

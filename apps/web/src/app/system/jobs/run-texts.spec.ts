@@ -45,6 +45,10 @@ test('what a run came to is said in words', () => {
   expect(text({ outcome: 'failed', error: 'the disk is full' })).toBe(
     'Did not work: the disk is full',
   );
+  expect(text({ outcome: 'failed', error: 'mail.off {}' })).toBe(
+    'Did not work: The settings name no mail server.',
+  );
+  expect(text({ outcome: 'failed', error: 'odd {' })).toBe('Did not work: odd {');
   expect(text({ outcome: 'running', endedAt: null })).toBe('Running');
 });
 

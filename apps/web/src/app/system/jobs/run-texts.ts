@@ -1,6 +1,9 @@
 import type { JobRunView } from '@fabomatic/system';
+import * as z from 'zod';
 import type { Formats } from '../../language/formats';
-import type { Words } from '../../language/words';
+import type { WordParams, Words } from '../../language/words';
+
+const Params = z.record(z.string(), z.union([z.string(), z.number()]));
 
 /**
  * i18n-keys: jobs.name.* jobs.about.* jobs.counted.*
@@ -24,7 +27,7 @@ export function runText(words: Words, formats: Formats, run: JobRunView): string
     case 'interrupted':
       return words.say('jobs.interrupted');
     case 'failed':
-      return words.say('jobs.failed', { why: run.error ?? '' });
+      return words.say('jobs.failed', { why: why(words, run.error ?? '') });
     case 'done':
       return doneText(words, formats, run);
   }
@@ -44,12 +47,19 @@ function doneText(words: Words, formats: Formats, { job, isDryRun, summary }: Jo
   return isDryRun ? words.say('jobs.would_do', { all }) : words.say('jobs.did', { all });
 }
 
+/** A refusal of the product's own is stored as its code and what it names: 'mail.off {}'. */
+function why(words: Words, error: string): string {
+  const [, code, named] = /^([\w.-]+) (\{.*\})$/.exec(error) ?? [];
+  if (code === undefined || named === undefined) return error;
+  try {
+    return known(words, `errors.${code}`, Params.parse(JSON.parse(named))) ?? error;
+  } catch {
+    return error; // looks like one, and is a sentence of somebody else
+  }
+}
+
 /** null where there are no such words. */
-function known(
-  words: Words,
-  key: string,
-  params: Readonly<Record<string, string>> = {},
-): string | null {
+function known(words: Words, key: string, params: WordParams = {}): string | null {
   const sentence = words.problem(key, params);
   return sentence === words.say('errors.field.invalid') ? null : sentence;
 }

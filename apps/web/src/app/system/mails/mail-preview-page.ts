@@ -12,16 +12,16 @@ import { LANGUAGES } from '@fabomatic/i18n';
 import { MAIL_KINDS, type MailKind, MailPreview } from '@fabomatic/members';
 import { TranslatePipe } from '@ngx-translate/core';
 import { apiError } from '../../auth/api-error';
-import { PageTabs } from '../../frame/page-tabs/page-tabs';
 import { LanguageChoice } from '../../language/language-choice';
 import { Words } from '../../language/words';
-import { SYSTEM_TABS } from '../system-tabs';
+import { Banner } from '../banner';
+import { SystemHead } from '../system-head';
 import { PREVIEW_URL } from './mails-api';
 
 /** Every kind of mail as it would be sent now, in every language. */
 @Component({
   selector: 'fab-mail-preview-page',
-  imports: [PageTabs, TranslatePipe],
+  imports: [Banner, SystemHead, TranslatePipe],
   templateUrl: './mail-preview-page.html',
   styles: `
     .choices {
@@ -34,6 +34,13 @@ import { PREVIEW_URL } from './mails-api';
       display: grid;
       gap: var(--s1);
       min-width: 12rem;
+    }
+    .subject {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 0 var(--s2);
+      margin-bottom: var(--s3);
+      overflow-wrap: anywhere;
     }
     iframe {
       display: block;
@@ -53,6 +60,11 @@ import { PREVIEW_URL } from './mails-api';
       white-space: pre-wrap;
       overflow-wrap: anywhere;
     }
+    @media (max-width: 840px) {
+      .choices label {
+        flex: 1 1 100%;
+      }
+    }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
@@ -61,7 +73,6 @@ export class MailPreviewPage {
   private readonly sanitizer = inject(DomSanitizer);
   private readonly chosen = inject(LanguageChoice).current;
 
-  protected readonly tabs = SYSTEM_TABS;
   protected readonly kinds = MAIL_KINDS;
   protected readonly languages = LANGUAGES;
   protected readonly kind = signal<MailKind>('weekly-summary');

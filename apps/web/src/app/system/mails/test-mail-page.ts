@@ -2,52 +2,66 @@ import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/cor
 import type { TestMailResult } from '@fabomatic/members';
 import { TranslatePipe } from '@ngx-translate/core';
 import { apiError } from '../../auth/api-error';
-import { PageTabs } from '../../frame/page-tabs/page-tabs';
+import { Icon } from '../../frame/icon';
 import { Words } from '../../language/words';
-import { SYSTEM_TABS } from '../system-tabs';
+import { Banner } from '../banner';
+import { SystemHead } from '../system-head';
 import { mailsApi } from './mails-api';
 
 /** Sends a mail past the queue and shows what the mail server says, good or bad. */
 @Component({
   selector: 'fab-test-mail-page',
-  imports: [PageTabs, TranslatePipe],
+  imports: [Banner, Icon, SystemHead, TranslatePipe],
   template: `
-    <div class="page-head">
-      <h1>{{ 'mails.test_page.title' | translate }}</h1>
-    </div>
-    <fab-page-tabs [tabs]="tabs" />
+    <fab-system-head heading="mails.test_page.title" />
     <p class="ink-2">{{ 'mails.test_page.text' | translate }}</p>
-    <form novalidate (submit)="send($event, to.value)">
-      <label>
-        <span class="mid">{{ 'mails.test_page.to' | translate }}</span>
-        <input #to class="field-box" type="email" autocomplete="email" />
-      </label>
+    <form novalidate (submit)="send($event, to)">
+      <div class="field">
+        <label class="field-label" for="test-mail-to">{{ 'mails.test_page.to' | translate }}</label>
+        <input
+          #to
+          id="test-mail-to"
+          class="field-box"
+          type="email"
+          autocomplete="email"
+          aria-required="true"
+          [attr.aria-invalid]="wrong() ? true : null"
+          [attr.aria-describedby]="wrong() ? 'test-mail-to-note' : null"
+          (input)="wrong.set('')"
+        />
+        @if (wrong(); as text) {
+          <p class="field-error" id="test-mail-to-note"><fab-icon name="error" />{{ text }}</p>
+        }
+      </div>
       <button type="submit" class="btn primary" [attr.aria-busy]="isBusy()">
         {{ 'mails.test_page.send' | translate }}
       </button>
     </form>
-    @if (done(); as result) {
-      <p role="status">{{ 'mails.test_page.done' | translate: result }}</p>
-    } @else if (refusal()) {
-      <p role="alert">{{ refusal() }}</p>
-    }
+    <div class="outcome" role="status">
+      @if (done(); as result) {
+        <fab-banner tone="good">{{ 'mails.test_page.done' | translate: result }}</fab-banner>
+      } @else if (refusal()) {
+        <fab-banner tone="bad">{{ refusal() }}</fab-banner>
+      }
+    </div>
   `,
   styles: `
     form {
       display: flex;
-      flex-wrap: wrap;
-      align-items: end;
-      gap: var(--s3);
-      margin-block: var(--s4);
+      flex-direction: column;
+      align-items: start;
+      gap: var(--s4);
+      margin-block: var(--s5);
+    }
+    .field {
+      width: 100%;
+      max-width: 33rem;
     }
     label {
-      display: grid;
-      flex: 1 1 14rem;
-      max-width: 24rem;
-      gap: var(--s1);
+      margin-bottom: calc(var(--s1) + 2px);
     }
-    p {
-      overflow-wrap: anywhere;
+    .outcome {
+      max-width: 60rem;
     }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -56,23 +70,28 @@ export class TestMailPage {
   private readonly words = inject(Words);
   private readonly api = mailsApi();
 
-  protected readonly tabs = SYSTEM_TABS;
   protected readonly isBusy = signal(false);
   protected readonly done = signal<TestMailResult | null>(null);
+  /** What is not right with the address. */
+  protected readonly wrong = signal('');
+  /** Why no mail left. */
   protected readonly refusal = signal('');
 
-  protected async send(event: Event, to: string): Promise<void> {
+  protected async send(event: Event, to: HTMLInputElement): Promise<void> {
     event.preventDefault();
     if (this.isBusy()) return;
     this.isBusy.set(true);
     this.done.set(null);
+    this.wrong.set('');
     this.refusal.set('');
     try {
-      this.done.set(await this.api.test(to.trim()));
+      this.done.set(await this.api.test(to.value.trim()));
     } catch (error) {
       // No address, no mail server, or what that one has against it.
       const refused = apiError(error);
-      this.refusal.set(this.words.refusal(refused, 'to') || this.words.refusal(refused));
+      this.wrong.set(this.words.refusal(refused, 'to'));
+      if (this.wrong() === '') this.refusal.set(this.words.refusal(refused));
+      else to.focus();
     } finally {
       this.isBusy.set(false);
     }

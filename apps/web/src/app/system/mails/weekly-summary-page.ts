@@ -5,12 +5,14 @@ import { WeeklySummaryPlan } from '@fabomatic/members';
 import { TranslatePipe } from '@ngx-translate/core';
 import { apiError } from '../../auth/api-error';
 import { detail } from '../../frame/detail-page/detail';
+import { DetailStates } from '../../frame/detail-page/detail-states';
 import { Dialogs } from '../../frame/dialog/dialogs';
-import { PageTabs } from '../../frame/page-tabs/page-tabs';
+import type { PageAction } from '../../frame/page-action';
 import { Toasts } from '../../frame/toast/toasts';
 import { Formats } from '../../language/formats';
 import { Words } from '../../language/words';
-import { SYSTEM_TABS } from '../system-tabs';
+import { Banner } from '../banner';
+import { SystemHead } from '../system-head';
 import { mailsApi, SUMMARY_URL } from './mails-api';
 
 type Recipient = WeeklySummaryPlan['recipients'][number];
@@ -18,12 +20,21 @@ type Recipient = WeeklySummaryPlan['recipients'][number];
 /** Sends the summary of the week by hand, and says before to whom it goes. */
 @Component({
   selector: 'fab-weekly-summary-page',
-  imports: [PageTabs, TranslatePipe],
+  imports: [Banner, DetailStates, SystemHead, TranslatePipe],
   templateUrl: './weekly-summary-page.html',
   styles: `
+    .week,
+    .heading {
+      max-width: 48rem;
+      margin-bottom: var(--s3);
+    }
+    fab-banner {
+      max-width: 60rem;
+      margin-bottom: var(--s4);
+    }
     ul {
       max-width: 42rem;
-      margin: var(--s4) 0;
+      margin-bottom: var(--s5);
       padding: 0;
       list-style: none;
     }
@@ -45,8 +56,10 @@ export class WeeklySummaryPage {
   private readonly toasts = inject(Toasts);
   private readonly api = mailsApi();
 
-  protected readonly tabs = SYSTEM_TABS;
   protected readonly plan = detail({ url: () => SUMMARY_URL, schema: WeeklySummaryPlan });
+  protected readonly back = { label: 'mails.title', link: '/system/mails' } as const;
+  protected readonly toServer = toSetting('email.server');
+  protected readonly toAddress = toSetting('web.base_url');
   protected readonly isBusy = signal(false);
   protected readonly waiting = computed(
     () => this.plan.record()?.recipients.filter(({ isSent }) => !isSent).length ?? 0,
@@ -65,11 +78,6 @@ export class WeeklySummaryPage {
     if (this.waiting() === 0) return this.words.say('mails.weekly_page.nobody');
     return this.words.count('mails.weekly_page.to', this.waiting());
   });
-  protected readonly error = computed(() => {
-    const error = this.plan.error();
-    return error === null ? '' : this.words.error(error.code, error.params);
-  });
-
   protected languageOf({ language }: Recipient): string {
     return LANGUAGES.find(({ code }) => code === language)?.name ?? language;
   }
@@ -94,4 +102,9 @@ export class WeeklySummaryPage {
       this.plan.reload();
     }
   }
+}
+
+function toSetting(key: string): PageAction {
+  const link = '/system/settings';
+  return { label: 'settings.tab', link, queryParams: { key }, permission: 'admin' };
 }

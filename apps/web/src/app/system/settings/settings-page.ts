@@ -3,20 +3,16 @@ import { SettingsView } from '@fabomatic/system';
 import { TranslatePipe } from '@ngx-translate/core';
 import { detail } from '../../frame/detail-page/detail';
 import { DetailStates } from '../../frame/detail-page/detail-states';
-import { PageTabs } from '../../frame/page-tabs/page-tabs';
-import { SYSTEM_TABS } from '../system-tabs';
+import { SystemHead } from '../system-head';
 import { SETTINGS_URL } from './settings-api';
 import { SettingsForm } from './settings-form';
 
 /** Every key of the settings file. */
 @Component({
   selector: 'fab-settings-page',
-  imports: [DetailStates, PageTabs, SettingsForm, TranslatePipe],
+  imports: [DetailStates, SystemHead, SettingsForm, TranslatePipe],
   template: `
-    <div class="page-head">
-      <h1>{{ 'settings.title' | translate }}</h1>
-    </div>
-    <fab-page-tabs [tabs]="tabs" />
+    <fab-system-head heading="settings.title" />
     @if (view(); as settings) {
       <fab-settings-form
         [view]="settings"
@@ -31,7 +27,6 @@ import { SettingsForm } from './settings-form';
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class SettingsPage {
-  protected readonly tabs = SYSTEM_TABS;
   /** From the query: the field to begin at. */
   readonly key = input<string>();
   protected readonly answer = detail({ url: () => SETTINGS_URL, schema: SettingsView });
