@@ -1,17 +1,16 @@
 import { expect, test } from '@playwright/test';
-import { Product } from './product';
-
-/** Apart from the port of real boards, so that a demo on the same computer is not disturbed. */
-const BOARD_PORT = '33232';
+import { freePort, Product } from './product';
 
 let product: Product;
 
 test.beforeAll(async () => {
+  const boardPort = String(await freePort());
+  const port = String(await freePort());
   product = await Product.start(
     {
-      FABOMATIC_FIRMWARE_BOARD_PORT: BOARD_PORT,
-      FABOMATIC_FIRMWARE_PORT_FROM: '33340',
-      FABOMATIC_FIRMWARE_PORT_TO: '33349',
+      FABOMATIC_FIRMWARE_BOARD_PORT: boardPort,
+      FABOMATIC_FIRMWARE_PORT_FROM: port,
+      FABOMATIC_FIRMWARE_PORT_TO: port,
     },
     ['--demo'],
   );
@@ -29,6 +28,7 @@ test('an administrator gives a board new firmware and sees it come back', async 
   await page.getByRole('link', { name: 'Firmware' }).click();
   await expect(page.getByText('fab-o-matic-1.4.0.bin').first()).toBeVisible();
 
+  // At once, before the boards have told of themselves: none may be invited at another address.
   const board = page.locator('fab-section li', { hasText: '1.3.0' });
   await board.getByRole('checkbox', { disabled: false }).first().check({ timeout: 30_000 });
   await page.getByRole('button', { name: 'Update the boards' }).click();

@@ -14,6 +14,8 @@ import { writeDemoLab } from './demo-writer';
 /** Sunday night, when the lab is shut; Thursday afternoon; just after midnight on Monday. */
 const TIMES = ['2026-11-22T22:00:00Z', '2026-11-26T16:30:00Z', '2026-11-22T23:10:00Z'];
 
+const ipOf = (machineId: number) => `127.0.1.${machineId}`;
+
 describe.each(TIMES)('the demo at %s', (time) => {
   const nowS = Date.parse(time) / 1000;
   const folder = mkdtempSync(join(tmpdir(), 'fabomatic-spec-'));
@@ -30,7 +32,7 @@ describe.each(TIMES)('the demo at %s', (time) => {
       { log, onTakenOver: () => undefined },
     );
     const lab = demoLab(nowS, 'Europe/Rome', seededRandom(2026));
-    await database.units.run((db) => writeDemoLab(db, lab, { nowS, passwordHash: 'x' }));
+    await database.units.run((db) => writeDemoLab(db, lab, { nowS, passwordHash: 'x', ipOf }));
     data = await loadLab(database.reader);
     for (const machine of data.machines.values()) {
       machine.session = await loadSession(database.reader, machine);
@@ -55,6 +57,13 @@ describe.each(TIMES)('the demo at %s', (time) => {
       new Set(['in-use', 'blocked', 'maintenance', 'offline', 'free']),
     );
     expect(statuses.filter((status) => status === 'in-use')).toHaveLength(2);
+  });
+
+  it('names no computer but this one as a board, since new firmware is sent there', async () => {
+    const boards = await database.reader.query<{ machine_id: number; ip: string }>(
+      'SELECT machine_id, ip FROM boards ORDER BY machine_id',
+    );
+    expect(boards.map(({ ip }) => ip)).toEqual(boards.map(({ machine_id }) => ipOf(machine_id)));
   });
 
   it('has as many hours on its machines as their uses add up to', async () => {

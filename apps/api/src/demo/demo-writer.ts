@@ -10,6 +10,13 @@ import { HISTORY_DAYS } from './demo-uses';
 /** Boards tell of themselves every 120 s; sooner would look like a bad network. */
 const BOARD_HEARD_AGO_S = 70;
 
+export interface DemoWriting {
+  readonly nowS: number;
+  readonly passwordHash: string;
+  /** What the board of a machine tells as its address: the record must not name another computer. */
+  ipOf(machineId: number): string;
+}
+
 /** What was written: ids of the members by index, and of the types by name. */
 interface Ids {
   readonly members: readonly number[];
@@ -20,7 +27,7 @@ interface Ids {
 export async function writeDemoLab(
   db: Db,
   lab: readonly DemoMachineHistory[],
-  { nowS, passwordHash }: { nowS: number; passwordHash: string },
+  { nowS, passwordHash, ipOf }: DemoWriting,
 ): Promise<void> {
   const bornAtS = nowS - HISTORY_DAYS * SECONDS_PER_DAY - SECONDS_PER_DAY;
   await db.execute('DELETE FROM machines');
@@ -29,7 +36,8 @@ export async function writeDemoLab(
     members: await writeMembers(db, bornAtS, nowS, passwordHash),
     types: await writeTypes(db),
   };
-  for (const history of lab) await writeMachine(db, history, ids, bornAtS);
+  for (const history of lab)
+    await writeMachine(db, history, ids, { bornAtS, ip: ipOf(history.id) });
   await writeStrangers(db, nowS);
 }
 
@@ -106,7 +114,7 @@ async function writeMachine(
   db: Db,
   history: DemoMachineHistory,
   ids: Ids,
-  bornAtS: number,
+  { bornAtS, ip }: { readonly bornAtS: number; readonly ip: string },
 ): Promise<void> {
   const { id, machine, blockedAtS, lastSeenAtS } = history;
   const isBlocked = blockedAtS !== null;
@@ -122,7 +130,7 @@ async function writeMachine(
     last_seen_at: lastSeenAtS,
     created_at: bornAtS,
   });
-  const { serial, ip, version, heap } = identityOf(id);
+  const { serial, version, heap } = identityOf(id);
   await db.insert('boards', {
     machine_id: id,
     serial,

@@ -33,7 +33,9 @@ export class DemoModule implements OnModuleInit {
     const nowS = this.clock.nowS();
     const passwordHash = await hashPassword(DEMO_PASSWORD);
     const lab = demoLab(nowS, this.settings.lab.timezone, seededRandom(SEED));
-    await this.lab.changeUses((db) => writeDemoLab(db, lab, { nowS, passwordHash }));
+    await this.firmware.claimAddresses();
+    const ipOf = (machineId: number) => this.firmware.ipOf(machineId);
+    await this.lab.changeUses((db) => writeDemoLab(db, lab, { nowS, passwordHash, ipOf }));
     await this.firmware.begin();
   }
 }

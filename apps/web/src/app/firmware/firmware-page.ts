@@ -5,9 +5,12 @@ import {
   computed,
   DestroyRef,
   DOCUMENT,
+  effect,
+  type ElementRef,
   inject,
   linkedSignal,
   signal,
+  viewChild,
 } from '@angular/core';
 import {
   BoardView,
@@ -76,8 +79,21 @@ export class FirmwarePage {
     schema: pageOf(BoardView),
   });
   private readonly state = detail({ url: () => `${URL}/rollout`, schema: FirmwareRolloutState });
-  protected readonly rollout = computed(() => this.state.record()?.rollout ?? null);
+  private readonly rollout = computed(() => this.state.record()?.rollout ?? null);
   protected readonly isRunning = computed(() => this.rollout()?.outcome === 'running');
+  /** The id of the run that goes on or was seen to end here; any other is in the record alone. */
+  private readonly watchedId = linkedSignal<FirmwareRolloutView | null, number | null>({
+    source: this.rollout,
+    computation: (rollout, previous) =>
+      rollout?.outcome === 'running' ? rollout.id : (previous?.value ?? null),
+  });
+  protected readonly watched = computed(() => {
+    const rollout = this.rollout();
+    return rollout?.id === this.watchedId() ? rollout : null;
+  });
+  private readonly progress = viewChild<ElementRef<HTMLElement>>('progress');
+  /** A run was begun here, far below the place where it is watched. */
+  private readonly isToShow = signal(false);
   protected readonly runs = pagedList({
     url: `${URL}/rollouts`,
     item: FirmwareRolloutView,
@@ -109,12 +125,16 @@ export class FirmwarePage {
           .map(({ id }) => id),
       ),
   );
-  protected readonly choices = computed(() =>
-    (this.boards.record()?.items ?? []).map((board) => ({
+  protected readonly choices = computed(() => {
+    const images = this.images.record()?.items ?? [];
+    const version = images.find(({ md5 }) => md5 === this.chosenImage())?.version ?? null;
+    return (this.boards.record()?.items ?? []).map((board) => ({
       board,
       isInUse: this.used().has(board.machineId),
-    })),
-  );
+      // A board says its build, a comma and the version.
+      isUpToDate: version !== null && board.firmware.split(',').at(-1) === version,
+    }));
+  });
   /** What is chosen and can still be had. */
   protected readonly chosen = computed(() => {
     const free = this.choices().filter(({ isInUse }) => !isInUse);
@@ -135,6 +155,12 @@ export class FirmwarePage {
       if (turn % IDLE_TURNS === 0) this.boards.reload();
     }, WATCH_MS);
     inject(DestroyRef).onDestroy(() => clearInterval(timer));
+    effect(() => {
+      const progress = this.progress();
+      if (progress === undefined || !this.isToShow()) return;
+      this.isToShow.set(false);
+      progress.nativeElement.focus();
+    });
   }
 
   protected toggle(id: number): void {
@@ -143,9 +169,12 @@ export class FirmwarePage {
     );
   }
 
+  /** Those that have the version would end the run: they come back with the one they had. */
   protected chooseAll(): void {
-    const free = this.choices().filter(({ isInUse }) => !isInUse);
-    const rest = free.map(({ board }) => board.id).filter((id) => !this.chosen().includes(id));
+    const due = this.choices().filter(
+      ({ isInUse, isUpToDate }) => !isInUse && (!isUpToDate || this.sameVersion()),
+    );
+    const rest = due.map(({ board }) => board.id).filter((id) => !this.chosen().includes(id));
     this.ticked.set([...this.chosen(), ...rest]);
   }
 
@@ -204,7 +233,10 @@ export class FirmwarePage {
       ...(this.password() === '' ? {} : { password: this.password() }),
     };
     await this.orSayWhyNot(async () => {
-      await firstValueFrom(this.http.post(`${URL}/rollout`, body));
+      const answer = await firstValueFrom(this.http.post(`${URL}/rollout`, body));
+      const { rollout } = FirmwareRolloutState.parse(answer);
+      this.watchedId.set(rollout?.id ?? null);
+      this.isToShow.set(true);
       this.ticked.set([]);
       this.password.set('');
     });

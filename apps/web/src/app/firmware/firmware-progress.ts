@@ -24,7 +24,9 @@ import { Words } from '../language/words';
             ></progress>
           }
           @if (board.versionAfter; as after) {
-            <div class="small ink-3 versions">{{ board.versionBefore }} → {{ after }}</div>
+            <div class="small ink-3 versions">
+              <span>{{ board.versionBefore }}</span>&ngsp;<span>→ {{ after }}</span>
+            </div>
           } @else {
             <div class="small ink-3 versions">{{ board.versionBefore }}</div>
           }
@@ -52,6 +54,9 @@ import { Words } from '../language/words';
     }
     .versions {
       overflow-wrap: anywhere;
+    }
+    .versions > span {
+      display: inline-block;
     }
     progress {
       display: block;
