@@ -18,7 +18,7 @@ import { loadSecrets } from './data-folder/secrets';
 import { ReadDb } from './database/db';
 import { DemoBoards } from './demo/demo-boards.service';
 import { demoSettings } from './demo/demo-settings';
-import { setUpHttp } from './http/http-setup';
+import { CONNECTIONS_CHECKED_EVERY_MS, setUpHttp } from './http/http-setup';
 import { AppLogger } from './logging/app-logger';
 import { openLogFiles } from './logging/log-files';
 import { secretsOf, withoutSecrets } from './logging/without-secrets';
@@ -29,6 +29,8 @@ import { loadSettings, serviceVariables } from './settings/load-settings';
 import type { Settings } from './settings/settings.module';
 import { endOnDefects, endOnSignals } from './shutdown';
 import { databaseAnswers } from './system/database-answers';
+
+const HANDSHAKE_TIMEOUT_MS = 15_000;
 
 /**
  * Starts the whole product and returns when it serves. Whatever a person can mend is thrown as a
@@ -61,7 +63,7 @@ export async function startServer({ isDemo }: { isDemo: boolean }): Promise<void
       // Open event streams of browsers must not hold up the end.
       forceCloseConnections: true,
       logger,
-      ...(certificate === undefined ? {} : { httpsOptions: certificate }),
+      ...(certificate === undefined ? {} : { httpsOptions: httpsOptions(certificate) }),
     },
   );
   setUpHttp(app, {
@@ -100,6 +102,15 @@ async function certificateFor({ web, data }: Settings): Promise<Certificate | un
     case 'self-signed':
       return selfSignedCertificate(data.folder, systemClock.nowS());
   }
+}
+
+/** Nest hands all of them on, though its type knows a few. */
+function httpsOptions(certificate: Certificate): Certificate {
+  const timeouts = {
+    handshakeTimeout: HANDSHAKE_TIMEOUT_MS,
+    connectionsCheckingInterval: CONNECTIONS_CHECKED_EVERY_MS,
+  };
+  return { ...certificate, ...timeouts };
 }
 
 async function listen(app: NestExpressApplication, { web }: Settings): Promise<void> {

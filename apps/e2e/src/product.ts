@@ -148,6 +148,11 @@ export class Board {
     return JSON.parse((await answer).toString()) as Record<string, unknown>;
   }
 
+  /** What the product has no answer to. */
+  async say(machineId: number, message: object): Promise<void> {
+    await this.client.publishAsync(`machine/${machineId}`, JSON.stringify(message));
+  }
+
   end(): Promise<void> {
     return this.client.endAsync();
   }

@@ -52,6 +52,10 @@ test.each([
     },
   ],
   [
+    '{"action":"alive","version":"0.9\\u0000","ip":"10.0.0.1\\u001b","serial":"a\\u0000b"}',
+    { action: 'alive', version: '0.9', ip: '10.0.0.1', serial: 'ab', heapBytes: null },
+  ],
+  [
     '{"action":"alive","version":"0.9","ip":"10.0.0.1"}',
     { action: 'alive', version: '0.9', ip: '10.0.0.1', serial: '', heapBytes: null },
   ],

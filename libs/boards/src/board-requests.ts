@@ -125,12 +125,17 @@ function readAlive(body: Record<string, unknown>): ParsedBoardRequest {
   if (typeof serial !== 'string') return problem('alive', 'serial', 'a text');
   const request: BoardRequest = {
     action: 'alive',
-    version: version.slice(0, MAX_BOARD_TEXT),
-    ip: ip.slice(0, MAX_BOARD_TEXT),
-    serial: serial.slice(0, MAX_BOARD_TEXT),
+    version: boardText(version),
+    ip: boardText(ip),
+    serial: boardText(serial),
     heapBytes: readHeap(heap),
   };
   return { ok: true, request };
+}
+
+/** Without what nobody can read, and PostgreSQL cannot store: the character NUL. */
+function boardText(text: string): string {
+  return text.replace(/\p{Cc}/gu, '').slice(0, MAX_BOARD_TEXT);
 }
 
 /** Boards send their free memory as a text of digits; old ones send none. */

@@ -10,6 +10,8 @@ export interface AttemptLimits {
 interface Tries {
   count: number;
   waitUntilS: number;
+  /** As it was before the last try. */
+  waitedUntilS: number;
   lastS: number;
 }
 
@@ -26,23 +28,31 @@ export class Attempts {
   }
 
   count(key: string, nowS: number): void {
-    const count = (this.known(key, nowS)?.count ?? 0) + 1;
+    const known = this.known(key, nowS);
+    const count = (known?.count ?? 0) + 1;
     const over = count - this.limits.free;
     const waitS = over >= 0 ? Math.min(2 ** over, this.limits.longestWaitS) : 0;
     this.tries.delete(key);
-    this.tries.set(key, { count, waitUntilS: nowS + waitS, lastS: nowS });
+    const waitedUntilS = known?.waitUntilS ?? 0;
+    this.tries.set(key, { count, waitUntilS: nowS + waitS, waitedUntilS, lastS: nowS });
     if (this.tries.size > this.limits.maxKeys) {
       const [oldest] = this.tries.keys();
       if (oldest !== undefined) this.tries.delete(oldest);
     }
   }
 
-  /** One try was none: it succeeded, or failed for another reason. */
+  /**
+   * One try was none: it succeeded, or failed for another reason. What had to be waited for before it
+   * stays: else whoever can log in could end the waiting that their guesses at others earned them.
+   */
   takeBack(key: string): void {
     const tries = this.tries.get(key);
     if (tries === undefined) return;
     if (tries.count <= 1) this.tries.delete(key);
-    else this.tries.set(key, { ...tries, count: tries.count - 1, waitUntilS: 0 });
+    else {
+      const { count, waitedUntilS } = tries;
+      this.tries.set(key, { ...tries, count: count - 1, waitUntilS: waitedUntilS });
+    }
   }
 
   forget(key: string): void {

@@ -46,6 +46,14 @@ describe('[B6] [S12] guessing', () => {
     expect(await throttle.attempt('bob', 'lab', right)).toBe('in');
   });
 
+  it('whoever can log in does not end the waiting that their guesses at others earned', async () => {
+    await throttle.attempt('mallory', 'lab', right);
+    for (let n = 0; n < 60; n++) await guess(`member ${n}`, 'lab');
+    expect(await guess('member 60', 'lab')).toBe(SLOW);
+    expect(await throttle.attempt('mallory', 'lab', right)).toBe('in');
+    expect(await guess('member 60', 'lab')).toBe(SLOW);
+  });
+
   it('side by side does not slip through', async () => {
     const codes = await Promise.all(Array.from({ length: 10 }, () => guess('ann', '1')));
     expect(codes.filter((code) => code === SLOW)).toHaveLength(5);

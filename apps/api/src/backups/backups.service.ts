@@ -35,6 +35,7 @@ import { RestoreNotes } from './pending-restore';
 
 const SUBJECT = 'backup' as const;
 const MAX_UPLOAD_BYTES = 4 * 1024 ** 3;
+const SPACE_CHECKED_EVERY_BYTES = 16 * 1024 ** 2;
 
 /** Backups of the database: made, listed, brought, and put back at the next start. */
 @Injectable()
@@ -44,6 +45,7 @@ export class BackupsService implements OnModuleInit, OnApplicationBootstrap {
   private readonly version = readVersion(findRootFolder());
   private readonly log = new Logger('Backups');
   private isMaking = false;
+  private isTakingIn = false;
   /** Key: name; what was found when somebody asked. */
   private readonly checks = new Map<string, BackupCheck>();
 
@@ -144,15 +146,27 @@ export class BackupsService implements OnModuleInit, OnApplicationBootstrap {
     return { stream, sizeBytes: backup.sizeBytes };
   }
 
-  /** Takes a file in; what does not pass the check is not kept. */
+  /** One file at a time: several could fill the disk together. */
   async takeIn(by: Actor, content: Readable): Promise<BackupCheckView> {
+    if (this.isTakingIn) throw new AppError('backup.running');
+    this.isTakingIn = true;
+    try {
+      return await this.takeInOne(by, content);
+    } finally {
+      this.isTakingIn = false;
+    }
+  }
+
+  /** What does not pass the check is not kept. */
+  private async takeInOne(by: Actor, content: Readable): Promise<BackupCheckView> {
     this.folder.prepare();
     const { location } = this.settings.database;
     const file = { kind: 'uploaded', atS: Math.floor(this.clock.nowS()), version: null } as const;
     const name = backupName(file, location.kind === 'sqlite' ? 'db' : 'dump');
     const unfinished = `${this.folder.pathOf({ name })}.part`;
     try {
-      await pipeline(content, limited, createWriteStream(unfinished, { mode: 0o600 }));
+      const room = (chunks: AsyncIterable<Buffer>) => limited(chunks, this.folder);
+      await pipeline(content, room, createWriteStream(unfinished, { mode: 0o600 }));
       const rows = await checkBackup(unfinished, location.kind);
       renameSync(unfinished, this.folder.pathOf({ name }));
       const backup = this.folder.get(name);
@@ -251,11 +265,20 @@ export class BackupsService implements OnModuleInit, OnApplicationBootstrap {
   }
 }
 
-async function* limited(content: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+/** Up to the limit, and as long as the disk has room left for everything else. */
+async function* limited(
+  content: AsyncIterable<Buffer>,
+  folder: BackupFolder,
+): AsyncGenerator<Buffer> {
   let bytes = 0;
+  let checkedBytes = 0;
   for await (const part of content) {
     bytes += part.length;
     if (bytes > MAX_UPLOAD_BYTES) throw new AppError('backup.too_large');
+    if (bytes - checkedBytes >= SPACE_CHECKED_EVERY_BYTES || checkedBytes === 0) {
+      folder.requireSpace(SPACE_CHECKED_EVERY_BYTES);
+      checkedBytes = bytes;
+    }
     yield part;
   }
 }

@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import type { BackupCheckView, BackupComparisonView, BackupList } from '@fabomatic/system';
 import type { Database } from 'better-sqlite3';
 import { Sqlite } from '../sqlite-driver';
@@ -11,6 +12,7 @@ import { TestApi } from '../testing/test-api';
 import { TestLab, until } from '../testing/test-lab';
 import { applyPendingRestore } from './apply-pending-restore';
 import { BackupFolder } from './backup-folder';
+import { BackupsService } from './backups.service';
 import { makeBackup } from './make-backup';
 
 jest.setTimeout(60_000);
@@ -273,6 +275,17 @@ describe('while the product is at work', () => {
       const left = readdirSync(join(lab.settings.data.folder, 'backups'));
       expect(left.filter((name) => /part|uploaded/.test(name))).toEqual([]);
       expect(contentOf(fileOf(lab))).toEqual(before);
+    });
+
+    it('one after the other: uploads side by side cannot fill the disk together', async () => {
+      const by = { kind: 'job', id: null, name: 'test', ip: null, correlationId: null } as const;
+      const slow = new PassThrough();
+      const first = lab.app.get(BackupsService).takeIn(by, slow);
+      const second = await bring(changed(() => undefined)).expect(409);
+      expect(second.body).toMatchObject({ code: 'backup.running' });
+      slow.end('no database');
+      await expect(first).rejects.toMatchObject({ code: 'backup.wrong_kind' });
+      await bring(changed(() => undefined)).expect(201);
     });
 
     it('a sound one is taken in, restored when asked, and the wish can be taken back', async () => {

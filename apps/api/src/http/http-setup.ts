@@ -9,6 +9,14 @@ import { securityHeaders } from './security-headers';
 import { webApp } from './web-app';
 
 const BODY_LIMIT = '1mb';
+/** Whoever takes longer to say what they want keeps the place of others. */
+const HEADERS_TIMEOUT_MS = 15_000;
+/** Of the longest upload: a database over a slow network. */
+const REQUEST_TIMEOUT_MS = 300_000;
+/** Each costs memory; a lab has some hundred browsers at most. */
+const MAX_CONNECTIONS = 2000;
+/** How often Node looks for connections that take too long; an option when the server is made. */
+export const CONNECTIONS_CHECKED_EVERY_MS = 5000;
 /** Where controllers answer. */
 const KNOWN_ADDRESS = new RegExp(
   `^/(?:api/v1/.|healthz$|readyz$|metrics$|unsubscribe$|${API_JSON}$|${API_DOCS}(?:/|$))`,
@@ -35,10 +43,21 @@ export function setUpHttp(app: NestExpressApplication, options: HttpOptions): vo
   app.use(securityHeaders(options));
   app.use(webApp(options.webAppFolder));
   app.use(refuseUnknown);
+  app.use('/api/v1', keepNowhere);
   app.use(refuseOtherSites);
   app.useBodyParser('json', { limit: BODY_LIMIT });
   app.setGlobalPrefix('api/v1', { exclude: ['healthz', 'readyz', 'metrics', 'unsubscribe'] });
   describeApi(app, options.version);
+  const server = app.getHttpServer();
+  server.headersTimeout = HEADERS_TIMEOUT_MS;
+  server.requestTimeout = REQUEST_TIMEOUT_MS;
+  server.maxConnections = MAX_CONNECTIONS;
+}
+
+/** Answers are about people, and for whoever asks alone: no browser or proxy may keep them. */
+function keepNowhere(_request: Request, response: Response, next: NextFunction): void {
+  response.setHeader('Cache-Control', 'no-store');
+  next();
 }
 
 /** Nest answers for its prefix only: without this the rest would get Express's page. */

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { deflateRawSync } from 'node:zlib';
 import type { MemberImportPreview } from '@fabomatic/members';
 import ExcelJS from 'exceljs';
@@ -6,6 +7,7 @@ import { CARDS, furnish, MACHINES } from '../testing/cast';
 import { eachLab } from '../testing/each-lab';
 import type { TestApi } from '../testing/test-api';
 import type { TestLab } from '../testing/test-lab';
+import { type WorkbookEdits, workbookOf } from './workbook.fixture';
 
 const CSV = 'members.csv';
 type Cell = string | number | ExcelJS.CellValue;
@@ -53,6 +55,18 @@ function bomb(): Buffer {
   end.writeUInt32LE(entry.length + name.length, 12);
   end.writeUInt32LE(local.length + name.length + packed.length, 16);
   return Buffer.concat([local, name, packed, entry, name, end]);
+}
+
+/** The longest that anybody waits in three seconds, in milliseconds. */
+async function slowestAnswer(lab: TestLab): Promise<number> {
+  let slowestMs = 0;
+  for (let n = 0; n < 30; n++) {
+    await sleep(100);
+    const startMs = performance.now();
+    await request(lab.app.getHttpServer()).get('/healthz').expect(200);
+    slowestMs = Math.max(slowestMs, performance.now() - startMs);
+  }
+  return slowestMs;
 }
 
 eachLab(furnish, (scene) => {
@@ -206,6 +220,7 @@ Too,Many,,,Ordinary,x,y
       'member_import.not_a_table',
     ],
     ['a zip bomb', bomb, 'member_import.too_large'],
+    ['a zip that hides a part', () => workbookOf({ hiddenParts: 1 }), 'member_import.not_a_table'],
     [
       'an archive of something else',
       () => {
@@ -218,6 +233,47 @@ Too,Many,,,Ordinary,x,y
     const { body } = await at('/preview', await content());
     expect(body).toMatchObject({ code });
   });
+
+  const ALL_CELLS = 'A1:XFD1048576';
+
+  test.each<[what: string, edits: WorkbookEdits]>([
+    ['nothing unusual', {}],
+    ['columns', { beforeRows: '<cols><col min="1" max="2000000000" width="9"/></cols>' }],
+    [
+      'merged cells',
+      { afterRows: `<mergeCells count="1"><mergeCell ref="${ALL_CELLS}"/></mergeCells>` },
+    ],
+    [
+      'validations',
+      {
+        afterRows: `<dataValidations count="1"><dataValidation type="list" sqref="${ALL_CELLS}"><formula1>"a"</formula1></dataValidation></dataValidations>`,
+      },
+    ],
+  ])('what is not read of a workbook may be endless: %s', async (_what, edits) => {
+    const roleId = await roleOf('Ordinary');
+    const { rows } = await preview(workbookOf(edits), { roleId });
+    expect(rows).toMatchObject([{ name: 'Ada Byron', action: 'create' }]);
+  });
+
+  test.each<[what: string, edits: WorkbookEdits]>([
+    [
+      'a name for all cells',
+      {
+        afterSheets:
+          '<definedNames><definedName name="x">A!$A$1:$XFD$1048576</definedName></definedNames>',
+      },
+    ],
+    ['a row far below', { moreRows: '<row r="2000000000"><c r="A9"><v>1</v></c></row>' }],
+  ])(
+    'an endless workbook is refused, and others are answered meanwhile: %s',
+    async (_what, edits) => {
+      const sent = at('/preview', workbookOf(edits));
+      const [{ body }, waitMs] = await Promise.all([sent, slowestAnswer(scene.lab)]);
+      expect(body).toMatchObject({ code: 'member_import.too_large' });
+      expect(waitMs).toBeLessThan(1500);
+    },
+    90_000,
+  );
 
   test('encodings, separators, one column, doubled headings', async () => {
     const roleId = await roleOf('Ordinary');

@@ -39,6 +39,9 @@ async function measure(content: Buffer, maxBytes: number): Promise<ZipProblem | 
   const entries = content.readUInt16LE(end + 10);
   if (entries > MAX_ENTRIES) return 'too-large';
   let at = content.readUInt32LE(end + 16);
+  // Zip64, parts on other disks, or bytes in between: other programs would look elsewhere than here.
+  const hasDisks = content.readUInt32LE(end + 4) !== 0;
+  if (hasDisks || at + content.readUInt32LE(end + 12) !== end) return 'broken';
   let left = maxBytes;
   for (let number = 0; number < entries; number++) {
     if (content.readUInt32LE(at) !== DIRECTORY_ENTRY) return 'broken';
@@ -57,7 +60,8 @@ async function measure(content: Buffer, maxBytes: number): Promise<ZipProblem | 
     const [name, extra, comment] = [28, 30, 32].map((offset) => content.readUInt16LE(at + offset));
     at += ENTRY_BYTES + (name ?? 0) + (extra ?? 0) + (comment ?? 0);
   }
-  return null;
+  // Whoever unpacks it reads on as long as there are parts, however many are said to be there.
+  return at === end ? null : 'broken';
 }
 
 function endOfDirectory(content: Buffer): number | null {
