@@ -19,7 +19,7 @@ const MB = 1024 * 1024;
 
 let lab: TestLab;
 beforeAll(async () => {
-  lab = await TestLab.start();
+  lab = await TestLab.start({ environment: { FABOMATIC_MQTT_MAX_MESSAGES_PER_S: '100' } });
   await furnish(lab);
   await lab.change(async (db) => {
     for (let n = 0; n < BOARDS; n++) {

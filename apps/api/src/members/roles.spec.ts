@@ -118,7 +118,7 @@ eachLab(
       const list = async (query: string) =>
         ((await scene.api.get(`roles?${query}`).expect(200)).body as Page<RoleView>).items;
       await create({ name: 'Zz readers', portalAccess: 'read-only' });
-      expect((await list('q=zz')).map(({ name }) => name)).toEqual(['Zz readers']);
+      expect((await list('q=zz%20readers')).map(({ name }) => name)).toEqual(['Zz readers']);
       expect((await list('portalAccess=read-only')).map(({ name }) => name)).toContain(
         'Zz readers',
       );

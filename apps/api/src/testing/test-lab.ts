@@ -54,6 +54,8 @@ export class TestLab {
       FABOMATIC_MQTT_HOST: '127.0.0.1',
       FABOMATIC_MQTT_BROKER: options.brokerPort === undefined ? 'embedded' : '127.0.0.1',
       FABOMATIC_LAB_TIMEZONE: 'Europe/Rome',
+      // One client of a spec speaks for all boards, as fast as it can.
+      FABOMATIC_MQTT_MAX_MESSAGES_PER_S: '0',
       ...(options.databaseUrl === undefined ? {} : { FABOMATIC_DATABASE_URL: options.databaseUrl }),
       ...options.environment,
     };
