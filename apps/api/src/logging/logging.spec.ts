@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { AppLogger, type LogLevel } from './app-logger';
 import { openLogFiles } from './log-files';
@@ -70,7 +71,10 @@ it('openLogFiles writes private files into the folder', async () => {
   logger.log('hello');
   logger.flush();
   expect(readdirSync(folder)).toEqual(['fabomatic.1.log']);
-  expect(readFileSync(join(folder, 'fabomatic.1.log'), 'utf8')).toContain('"msg":"hello"');
+  const written = () => readFileSync(join(folder, 'fabomatic.1.log'), 'utf8');
+  // The disk takes it when it can: a flush asks for it and does not wait.
+  for (let waitedMs = 0; written() === '' && waitedMs < 5000; waitedMs += 20) await sleep(20);
+  expect(written()).toContain('"msg":"hello"');
   rmSync(folder, { recursive: true });
 });
 
