@@ -1,9 +1,9 @@
-import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { SecondFactorCode, SecondFactorView } from '@fabomatic/members';
+import { SecondFactorView } from '@fabomatic/members';
 import { TranslatePipe } from '@ngx-translate/core';
-import { type ApiError, apiError } from '../auth/api-error';
 import { AuthApi } from '../auth/auth-api';
+import { codeEntry } from '../auth/code-entry';
 import { CurrentMember } from '../auth/current-member';
 import { TextField } from '../auth/text-field/text-field';
 import { detail } from '../frame/detail-page/detail';
@@ -39,14 +39,12 @@ export class SecondFactorSection {
   });
   /** The reader wants it off and is asked for a code. */
   protected readonly isTurningOff = signal(false);
-  protected readonly code = signal('');
-  protected readonly isBusy = signal(false);
-  private readonly isTried = signal(false);
-  private readonly error = signal<ApiError | null>(null);
-  private readonly parsed = computed(() => SecondFactorCode.safeParse(this.code()));
-  protected readonly codeError = computed(() => {
-    if (this.isTried() && !this.parsed().success) return this.words.say('login.code_missing');
-    return this.words.refusal(this.error(), 'code') || this.words.refusal(this.error());
+  protected readonly entry = codeEntry('login.code_missing', async (code) => {
+    await this.api.turnOffSecondFactor(code);
+    this.open(false);
+    this.toasts.show(this.words.say('my_account.factor_is_off'));
+    this.factor.reload();
+    this.member.reload();
   });
 
   protected codesLeft({ recoveryCodesLeft }: SecondFactorView): string {
@@ -58,29 +56,7 @@ export class SecondFactorSection {
   }
 
   protected open(isOpen: boolean): void {
-    this.code.set('');
-    this.error.set(null);
-    this.isTried.set(false);
+    this.entry.clear();
     this.isTurningOff.set(isOpen);
-  }
-
-  protected async turnOff(event: Event): Promise<void> {
-    event.preventDefault();
-    this.isTried.set(true);
-    const { data: code } = this.parsed();
-    if (this.isBusy() || code === undefined) return;
-    this.isBusy.set(true);
-    this.error.set(null);
-    try {
-      await this.api.turnOffSecondFactor(code);
-      this.open(false);
-      this.toasts.show(this.words.say('my_account.factor_is_off'));
-      this.factor.reload();
-      this.member.reload();
-    } catch (error) {
-      this.error.set(apiError(error)); // a wrong code, or no answer
-    } finally {
-      this.isBusy.set(false);
-    }
   }
 }

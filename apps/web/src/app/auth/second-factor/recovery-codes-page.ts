@@ -1,11 +1,9 @@
-import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
-import { SecondFactorCode } from '@fabomatic/members';
 import { TranslatePipe } from '@ngx-translate/core';
-import { Words } from '../../language/words';
-import { type ApiError, apiError } from '../api-error';
 import { AuthApi } from '../auth-api';
 import { AuthPage } from '../auth-page/auth-page';
+import { codeEntry } from '../code-entry';
 import { TextField } from '../text-field/text-field';
 import type { CodesPage } from './kept-codes-guard';
 import { RecoveryCodeList } from './recovery-codes';
@@ -21,18 +19,18 @@ import { RecoveryCodeList } from './recovery-codes';
       } @else {
         <h1>{{ 'second_factor.renew_title' | translate }}</h1>
         <p class="lead ink-2">{{ 'second_factor.renew_text' | translate }}</p>
-        <form novalidate (submit)="renew($event)">
+        <form novalidate (submit)="entry.submit($event)">
           <fab-text-field
             autocomplete="one-time-code"
             [takesFocus]="true"
             [label]="'login.code' | translate"
-            [error]="codeError()"
-            [(value)]="code"
+            [error]="entry.problem()"
+            [(value)]="entry.code"
           />
-          <button type="submit" class="btn primary tall" [attr.aria-busy]="isBusy()">
+          <button type="submit" class="btn primary tall" [attr.aria-busy]="entry.isBusy()">
             {{ 'second_factor.renew' | translate }}
           </button>
-          <span role="alert" class="only-read-aloud">{{ codeError() }}</span>
+          <span role="alert" class="only-read-aloud">{{ entry.problem() }}</span>
         </form>
         <a class="mid" routerLink="/account">{{ 'password.cancel' | translate }}</a>
       }
@@ -44,38 +42,15 @@ import { RecoveryCodeList } from './recovery-codes';
 export class RecoveryCodesPage implements CodesPage {
   private readonly api = inject(AuthApi);
   private readonly router = inject(Router);
-  private readonly words = inject(Words);
 
   protected readonly codes = signal<readonly string[] | null>(null);
-  protected readonly code = signal('');
-  protected readonly isBusy = signal(false);
   private readonly isKept = signal(false);
-  private readonly isTried = signal(false);
-  private readonly error = signal<ApiError | null>(null);
-  private readonly parsed = computed(() => SecondFactorCode.safeParse(this.code()));
-  protected readonly codeError = computed(() => {
-    if (this.isTried() && !this.parsed().success) return this.words.say('login.code_missing');
-    return this.words.refusal(this.error(), 'code') || this.words.refusal(this.error());
+  protected readonly entry = codeEntry('login.code_missing', async (code) => {
+    this.codes.set((await this.api.newRecoveryCodes(code)).codes);
   });
 
   wouldLoseCodes(): boolean {
     return this.codes() !== null && !this.isKept();
-  }
-
-  protected async renew(event: Event): Promise<void> {
-    event.preventDefault();
-    this.isTried.set(true);
-    const { data: code } = this.parsed();
-    if (this.isBusy() || code === undefined) return;
-    this.isBusy.set(true);
-    this.error.set(null);
-    try {
-      this.codes.set((await this.api.newRecoveryCodes(code)).codes);
-    } catch (error) {
-      this.error.set(apiError(error)); // a wrong code, or no answer
-    } finally {
-      this.isBusy.set(false);
-    }
   }
 
   protected async goOn(): Promise<void> {

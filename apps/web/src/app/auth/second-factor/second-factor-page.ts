@@ -1,13 +1,14 @@
 import { Clipboard } from '@angular/cdk/clipboard';
 import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
-import { SecondFactorCode, type SecondFactorSetup } from '@fabomatic/members';
+import type { SecondFactorSetup } from '@fabomatic/members';
 import { TranslatePipe } from '@ngx-translate/core';
 import { Icon } from '../../frame/icon';
 import { Words } from '../../language/words';
 import { type ApiError, apiError } from '../api-error';
 import { AuthApi } from '../auth-api';
 import { AuthPage } from '../auth-page/auth-page';
+import { codeEntry } from '../code-entry';
 import { CurrentMember } from '../current-member';
 import { returnPath, Session } from '../session';
 import { TextField } from '../text-field/text-field';
@@ -40,24 +41,16 @@ export class SecondFactorPage implements CodesPage {
   protected readonly isOwed = this.session.mustSetUpSecondFactor;
   protected readonly setup = signal<SecondFactorSetup | null>(null);
   protected readonly codes = signal<readonly string[] | null>(null);
-  protected readonly code = signal('');
-  protected readonly isBusy = signal(false);
   protected readonly isCopied = signal(false);
   private readonly isKept = signal(false);
-  private readonly isTried = signal(false);
   private readonly startError = signal<ApiError | null>(null);
-  private readonly error = signal<ApiError | null>(null);
 
   /** In fours, as it is typed. */
   protected readonly secret = computed(() => this.setup()?.secret.replace(/(.{4})(?=.)/g, '$1 '));
   protected readonly isOn = computed(() => this.startError()?.code === IS_ON);
   protected readonly startRefusal = computed(() => this.words.refusal(this.startError()));
-  private readonly parsed = computed(() => SecondFactorCode.safeParse(this.code()));
-  protected readonly codeError = computed(() => {
-    if (this.isTried() && !this.parsed().success) {
-      return this.words.say('second_factor.code_missing');
-    }
-    return this.words.refusal(this.error(), 'code') || this.words.refusal(this.error());
+  protected readonly entry = codeEntry('second_factor.code_missing', async (code) => {
+    this.codes.set((await this.api.confirmSecondFactor(code)).codes);
   });
 
   constructor() {
@@ -79,22 +72,6 @@ export class SecondFactorPage implements CodesPage {
 
   protected copySecret(): void {
     this.isCopied.set(this.clipboard.copy(this.setup()?.secret ?? ''));
-  }
-
-  protected async confirm(event: Event): Promise<void> {
-    event.preventDefault();
-    this.isTried.set(true);
-    const { data: code } = this.parsed();
-    if (this.isBusy() || code === undefined) return;
-    this.isBusy.set(true);
-    this.error.set(null);
-    try {
-      this.codes.set((await this.api.confirmSecondFactor(code)).codes);
-    } catch (error) {
-      this.error.set(apiError(error)); // a wrong code, or no answer
-    } finally {
-      this.isBusy.set(false);
-    }
   }
 
   /** The token is renewed because it still says what is owed. */

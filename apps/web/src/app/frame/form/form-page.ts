@@ -16,6 +16,7 @@ import type { BackLink } from '../page-action';
 import { Toasts } from '../toast/toasts';
 import type { FormField } from './form-field';
 import type { AnyForm } from './form-model';
+import { OutdatedNotice } from './outdated-notice';
 import { UnsavedChanges } from './unsaved-changes';
 
 /**
@@ -24,7 +25,7 @@ import { UnsavedChanges } from './unsaved-changes';
  */
 @Component({
   selector: 'fab-form-page',
-  imports: [DetailStates, Icon, RouterLink, TranslatePipe],
+  imports: [DetailStates, Icon, OutdatedNotice, RouterLink, TranslatePipe],
   templateUrl: './form-page.html',
   styleUrl: './form-page.css',
   changeDetection: ChangeDetectionStrategy.OnPush,

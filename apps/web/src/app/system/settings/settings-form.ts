@@ -20,6 +20,7 @@ import { TranslatePipe } from '@ngx-translate/core';
 import { Dialogs } from '../../frame/dialog/dialogs';
 import type { FormField } from '../../frame/form/form-field';
 import { formModel } from '../../frame/form/form-model';
+import { OutdatedNotice } from '../../frame/form/outdated-notice';
 import { UnsavedChanges } from '../../frame/form/unsaved-changes';
 import { Icon } from '../../frame/icon';
 import { SearchBox } from '../../frame/search-box/search-box';
@@ -40,7 +41,7 @@ const TESTS: Readonly<Record<string, TestKind>> = {
 /** All keys by section, with a search, a list to jump to a section, and a bar to save. */
 @Component({
   selector: 'fab-settings-form',
-  imports: [ConnectionTest, Icon, RouterLink, SearchBox, SettingRow, TranslatePipe],
+  imports: [ConnectionTest, Icon, OutdatedNotice, RouterLink, SearchBox, SettingRow, TranslatePipe],
   templateUrl: './settings-form.html',
   styleUrls: ['../../frame/form/form-page.css', './settings-form.css'],
   changeDetection: ChangeDetectionStrategy.OnPush,
