@@ -29,3 +29,4 @@ export {
   toIsoOrNull,
 } from './units';
 export { Versioned } from './version';
+export { type ClockParts, clockParts } from './zone-clock';

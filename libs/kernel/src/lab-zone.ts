@@ -1,5 +1,6 @@
 import { type CalendarDay, dayOfWallS, startOfCalendarDayS } from './calendar-day';
 import { SECONDS_PER_DAY } from './units';
+import { clockParts } from './zone-clock';
 
 /** Zones change their offset on a quarter of an hour. */
 const STEP_S = 900;
@@ -9,24 +10,12 @@ const STEP_S = 900;
  * one for each day (UTC), and on the two days a year that have two, one for each quarter of an hour.
  */
 export class LabZone {
-  private readonly format: Intl.DateTimeFormat;
   /** Key: day since 1970 (UTC); value: its offset, or null when it changes within the day. */
   private readonly days = new Map<number, number | null>();
   private readonly steps = new Map<number, number>();
 
   /** `timezone`: an IANA name. */
-  constructor(readonly timezone: string) {
-    this.format = new Intl.DateTimeFormat('en-US', {
-      timeZone: timezone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric',
-    });
-  }
+  constructor(readonly timezone: string) {}
 
   /** Seconds by which the lab's clock is ahead of UTC. Rome: 3600, in summer 7200. */
   offsetS(epochS: number): number {
@@ -76,16 +65,7 @@ export class LabZone {
   }
 
   private ask(epochS: number): number {
-    const parts = this.format.formatToParts(new Date(epochS * 1000));
-    const part = (type: string) => Number(parts.find((each) => each.type === type)?.value ?? 0);
-    const wallMs = Date.UTC(
-      part('year'),
-      part('month') - 1,
-      part('day'),
-      part('hour'),
-      part('minute'),
-      part('second'),
-    );
-    return wallMs / 1000 - Math.floor(epochS);
+    const { year, month, day, hour, minute, second } = clockParts(epochS, this.timezone);
+    return Date.UTC(year, month - 1, day, hour, minute, second) / 1000 - Math.floor(epochS);
   }
 }

@@ -1,5 +1,5 @@
-import { SECONDS_PER_DAY, SECONDS_PER_MINUTE, startOfDayS } from '@fabomatic/kernel';
-import { clockParts, labDay } from './lab-time';
+import { clockParts, SECONDS_PER_DAY, SECONDS_PER_MINUTE, startOfDayS } from '@fabomatic/kernel';
+import { labDay } from './lab-time';
 
 const WEEKDAYS = [
   'monday',

@@ -1,5 +1,5 @@
-import { SECONDS_PER_HOUR } from '@fabomatic/kernel';
-import { clockParts, labDay } from './lab-time';
+import { clockParts, SECONDS_PER_HOUR } from '@fabomatic/kernel';
+import { labDay } from './lab-time';
 import { lastWeek } from './summary-week';
 
 const at = (iso: string) => Date.parse(iso) / 1000;
