@@ -1,16 +1,16 @@
 import { HttpClient } from '@angular/common/http';
 import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { type LanguageCode, LANGUAGES } from '@fabomatic/i18n';
+import type { LanguageCode } from '@fabomatic/i18n';
 import { MyDataView } from '@fabomatic/members';
 import { TranslatePipe } from '@ngx-translate/core';
 import { firstValueFrom } from 'rxjs';
 import { apiError } from '../auth/api-error';
 import { CurrentMember } from '../auth/current-member';
+import { LanguageList } from '../frame/choice-list/language-list';
+import { ThemeList } from '../frame/choice-list/theme-list';
 import { DetailHead, Fact } from '../frame/detail-page/detail-head';
 import { DetailColumns, DetailSection } from '../frame/detail-page/detail-section';
-import { Icon } from '../frame/icon';
-import { ThemeChoice, THEMES } from '../frame/theme-choice';
 import { Toasts } from '../frame/toast/toasts';
 import { LanguageChoice } from '../language/language-choice';
 import { Words } from '../language/words';
@@ -27,11 +27,12 @@ import { SessionList } from './session-list';
     DetailHead,
     DetailSection,
     Fact,
-    Icon,
-    RouterLink,
+    LanguageList,
     MailPreferences,
+    RouterLink,
     SecondFactorSection,
     SessionList,
+    ThemeList,
     TranslatePipe,
   ],
   templateUrl: './account-page.html',
@@ -43,10 +44,7 @@ export class AccountPage {
   private readonly toasts = inject(Toasts);
   private readonly words = inject(Words);
   protected readonly member = inject(CurrentMember);
-  protected readonly theme = inject(ThemeChoice);
   protected readonly language = inject(LanguageChoice);
-  protected readonly themes = THEMES;
-  protected readonly languages = LANGUAGES;
   protected readonly data = myData();
   private readonly isSaving = signal(false);
 

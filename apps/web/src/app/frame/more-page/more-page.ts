@@ -1,20 +1,20 @@
 import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { LANGUAGES } from '@fabomatic/i18n';
 import { TranslatePipe } from '@ngx-translate/core';
 import { CurrentMember } from '../../auth/current-member';
 import { Session } from '../../auth/session';
 import { FirstRunState } from '../../first-run/first-run-state';
 import { LanguageChoice } from '../../language/language-choice';
 import { LiveFeed } from '../../live/live-feed';
+import { LanguageList } from '../choice-list/language-list';
+import { ThemeList } from '../choice-list/theme-list';
 import { Icon } from '../icon';
 import { NavigationView } from '../navigation-view';
-import { ThemeChoice, THEMES } from '../theme-choice';
 
 /** What the top bar's menus hold on wider screens. */
 @Component({
   selector: 'fab-more-page',
-  imports: [Icon, RouterLink, TranslatePipe],
+  imports: [Icon, LanguageList, RouterLink, ThemeList, TranslatePipe],
   templateUrl: './more-page.html',
   styleUrl: './more-page.css',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -22,13 +22,10 @@ import { ThemeChoice, THEMES } from '../theme-choice';
 export class MorePage {
   private readonly session = inject(Session);
   protected readonly member = inject(CurrentMember);
-  protected readonly theme = inject(ThemeChoice);
   protected readonly language = inject(LanguageChoice);
   protected readonly lab = inject(LiveFeed).lab;
   protected readonly firstRun = inject(FirstRunState);
   protected readonly pages = inject(NavigationView).beyondBar;
-  protected readonly themes = THEMES;
-  protected readonly languages = LANGUAGES;
 
   protected logOut(): Promise<void> {
     return this.session.logOut();
