@@ -1,4 +1,11 @@
-import { BOARD_ERRORS, BoardView, FIRMWARE_ERRORS } from '@fabomatic/boards';
+import {
+  BOARD_ERRORS,
+  BoardAccountView,
+  BoardView,
+  FIRMWARE_ERRORS,
+  FirmwareImageView,
+  FirmwareRolloutView,
+} from '@fabomatic/boards';
 import { FIELD_ERROR_CODES } from '@fabomatic/kernel';
 import {
   LAB_EVENT_KINDS,
@@ -132,7 +139,9 @@ test('[B20] everything that the audit trail records has its sentence', async () 
 test('[B20] every field of a record that is told of a change has a name', async () => {
   const keys = new Set((await wordsOf('en')).keys());
   const views = [ApiKeyView, AuthorizationView, BoardView, InterventionView, MachineTypeView];
-  const shapes = [...views, MaintenancePlanView, MemberView, RoleView, UseView].map(({ shape }) =>
+  const ofBoards = [BoardAccountView, FirmwareImageView, FirmwareRolloutView];
+  const ofPeople = [MaintenancePlanView, MemberView, RoleView, UseView];
+  const shapes = [...views, ...ofBoards, ...ofPeople].map(({ shape }) =>
     Object.fromEntries(Object.keys(shape).map((name) => [name, 'x'])),
   );
   const told = shapes.flatMap((shape) => auditedFields(null, shape).map(({ field }) => field));

@@ -57,7 +57,7 @@ export const systemRoutes: Routes = [
   },
   {
     path: 'audit',
-    title: 'audit.title',
+    title: 'audit.tab',
     loadComponent: async () => (await import('./audit/audit-list')).AuditList,
   },
   {
@@ -78,7 +78,7 @@ export const systemRoutes: Routes = [
   },
   {
     path: 'import',
-    title: 'import_original.title',
+    title: 'import_original.tab',
     loadComponent: async () => (await import('./import/import-page')).ImportPage,
   },
 ];

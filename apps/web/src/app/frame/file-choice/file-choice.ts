@@ -1,22 +1,27 @@
-import { ChangeDetectionStrategy, Component, input, output } from '@angular/core';
+import { ChangeDetectionStrategy, Component, input, output, signal } from '@angular/core';
+import { TranslatePipe } from '@ngx-translate/core';
 
 let count = 0;
 
 /** Chooses one file from the reader's computer. The label and the help are in the reader's language. */
 @Component({
   selector: 'fab-file-choice',
+  imports: [TranslatePipe],
   template: `
     <label class="field-label" [for]="id">{{ label() }}</label>
-    <input
-      #control
-      type="file"
-      class="field-box"
-      [id]="id"
-      [accept]="accept()"
-      [disabled]="isOff()"
-      [attr.aria-describedby]="help() ? id + '-note' : null"
-      (change)="take(control)"
-    />
+    <div class="field-box" [class.off]="isOff()">
+      <span class="btn outlined" aria-hidden="true">{{ 'form.choose_file' | translate }}</span>
+      <span class="name" [id]="id + '-name'">{{ name() || ('form.no_file' | translate) }}</span>
+      <input
+        #control
+        type="file"
+        [id]="id"
+        [accept]="accept()"
+        [disabled]="isOff()"
+        [attr.aria-describedby]="id + '-name' + (help() ? ' ' + id + '-note' : '')"
+        (change)="take(control)"
+      />
+    </div>
     @if (help(); as text) {
       <p class="field-help" [id]="id + '-note'">{{ text }}</p>
     }
@@ -27,11 +32,25 @@ let count = 0;
       gap: var(--s1);
       max-width: 33rem;
     }
-    input {
-      width: 100%;
-      min-width: 0;
+    .field-box {
+      position: relative;
+      gap: var(--s3);
       height: auto;
-      padding: var(--s2) var(--s3);
+      padding: var(--s2);
+    }
+    .off {
+      opacity: 0.5;
+    }
+    .name {
+      min-width: 0;
+      overflow-wrap: anywhere;
+    }
+    /* The browser's own field, which says everything in the browser's language, lies over all of it. */
+    input {
+      position: absolute;
+      inset: 0;
+      opacity: 0;
+      cursor: pointer;
     }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -44,8 +63,11 @@ export class FileChoice {
   readonly isOff = input(false);
   readonly chosen = output<File | null>();
   protected readonly id = `file-choice-${++count}`;
+  protected readonly name = signal('');
 
   protected take(control: HTMLInputElement): void {
-    this.chosen.emit(control.files?.[0] ?? null);
+    const file = control.files?.[0] ?? null;
+    this.name.set(file?.name ?? '');
+    this.chosen.emit(file);
   }
 }

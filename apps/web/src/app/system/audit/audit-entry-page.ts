@@ -16,13 +16,14 @@ import { AuditTexts } from './audit-texts';
   imports: [DetailHead, DetailPage, Fact, Icon, RecordTemplate, TranslatePipe],
   templateUrl: './audit-entry-page.html',
   styles: `
-    .scroller {
-      overflow-x: auto;
+    /* Three equal columns: on a phone a long value would leave the others one letter wide. */
+    table {
+      table-layout: fixed;
     }
     th,
     td {
       white-space: normal;
-      overflow-wrap: anywhere;
+      overflow-wrap: break-word;
     }
     tbody th {
       color: inherit;
