@@ -4,7 +4,7 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: 'src',
   testMatch: '**/*.e2e.ts',
-  workers: 1,
+  workers: 2,
   // Generous: the smallest computers that run this take their time to start a browser.
   timeout: 120_000,
   expect: { timeout: 15_000 },

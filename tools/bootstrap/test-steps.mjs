@@ -6,6 +6,12 @@ import { ensureBuilt } from './ensure-built.mjs';
 /** Two: the smallest computer that runs this has so many cores. */
 const WORKERS = 2;
 
+/**
+ * A worker that has grown beyond this makes room for a fresh one: each spec leaves its own copies of
+ * the packages behind, and past this size the collector takes more time than the specs do.
+ */
+const WORKER_MEMORY = '900MB';
+
 const E2E_CONFIG = 'apps/e2e/playwright.config.ts';
 
 /** A step: `name`, `command` (with `env`) or `run`, perhaps `count` and `needs`. */
@@ -43,7 +49,13 @@ function jest(root, project, paths) {
   const file = join(root, 'dist', 'test-results', `${project}.json`);
   rmSync(file, { force: true });
   const name = paths.length > 0 ? 'unit' : NAMES[project];
-  const options = ['--ci', `--maxWorkers=${WORKERS}`, '--json', `--outputFile=${file}`];
+  const options = [
+    '--ci',
+    `--maxWorkers=${WORKERS}`,
+    `--workerIdleMemoryLimit=${WORKER_MEMORY}`,
+    '--json',
+    `--outputFile=${file}`,
+  ];
   const only = paths.length > 0 ? ['--runTestsByPath', ...paths] : [];
   return {
     name,

@@ -76,45 +76,20 @@ test('a page that lost its stream says so, and comes back by itself', async ({ p
   board = await product.connectBoard();
 });
 
-for (const [width, height] of [
-  [360, 800],
-  [1440, 900],
-] as const) {
-  for (const scheme of ['light', 'dark'] as const) {
-    test(`every page fits ${width} px and has no serious barrier (${scheme})`, async ({ page }) => {
-      await page.setViewportSize({ width, height });
-      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-      await logIn(page, PASSWORD);
-      for (const [path, word] of [
-        ['', 'MACHINE1'],
-        ['machines', 'MACHINE1'],
-        ['machines/1', 'Remote control'],
-        ['machines/1/edit', 'Edit MACHINE1'],
-        ['machines/new', 'What comes next'],
-        ['boards', 'No boards yet'],
-        ['maintenance', 'No maintenance plans yet'],
-        ['maintenance/new', 'After so many hours of use'],
-        ['interventions', 'No interventions yet'],
-        ['interventions/new', 'The machine is that of the plan'],
-        ['members', 'admins'],
-        ['history', 'MACHINE1'],
-      ] as const) {
-        if (path !== '') await page.goto(`${product.url}/${path}`);
-        await expect(page.getByText(word).locator('visible=true').first()).toBeVisible();
-        const tooWide = await page.evaluate(
-          () => document.documentElement.scrollWidth - window.innerWidth,
-        );
-        expect(tooWide, `sideways scroll on /${path}`).toBeLessThanOrEqual(0);
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        const serious = violations.filter(({ impact }) =>
-          ['serious', 'critical'].includes(impact ?? ''),
-        );
-        const found = serious.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
-        expect(found, `/${path}`).toEqual([]);
-      }
-    });
+test('a lab that has nothing yet: each list says what to do first', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 800 });
+  await logIn(page, PASSWORD);
+  for (const [path, word] of [
+    ['boards', 'No boards yet'],
+    ['maintenance', 'No maintenance plans yet'],
+    ['interventions', 'No interventions yet'],
+  ] as const) {
+    await page.goto(`${product.url}/${path}`);
+    await expect(page.getByText(word).locator('visible=true').first()).toBeVisible();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
   }
-}
+});
 
 test('the language changes without a reload', async ({ page }) => {
   await logIn(page, PASSWORD);

@@ -8,12 +8,14 @@ import { systemErrorCode } from '../start-error';
 /** 10 000 rows take 2 s on a small computer. */
 const PATIENCE_MS = 20_000;
 const MAX_HEAP_MB = 400;
+/** A sheet of Excel ends here. */
+const LAST_ROW = 1_048_576;
+
+const Problem = z.enum(['not_a_table', 'too_large', 'too_many_rows']);
+type Problem = z.infer<typeof Problem>;
 
 const Line = z.object({ line: z.number(), cells: z.array(z.string()) });
-const Answer = z.union([
-  z.object({ lines: z.array(Line) }),
-  z.object({ problem: z.enum(['not_a_table', 'too_many_rows']) }),
-]);
+const Answer = z.union([z.object({ lines: z.array(Line) }), z.object({ problem: Problem })]);
 type Lines = z.infer<typeof Line>[];
 
 /**
@@ -25,7 +27,7 @@ type Lines = z.infer<typeof Line>[];
 const PROGRAM = `
   const { parentPort, workerData } = require('node:worker_threads');
   const ExcelJS = require(workerData.exceljs);
-  const { content, maxRows, maxColumns } = workerData;
+  const { content, lastRow, maxRows, maxColumns } = workerData;
   const ignoreNodes = ['cols', 'autoFilter', 'mergeCells', 'rowBreaks', 'hyperlinks', 'dataValidations',
     'pageSetup', 'headerFooter', 'picture', 'drawing', 'tableParts', 'conditionalFormatting', 'extLst'];
 
@@ -49,6 +51,8 @@ const PROGRAM = `
     }
     const sheet = workbook.worksheets[0];
     if (sheet === undefined) return { problem: 'not_a_table' };
+    // Each row up to the last one would be visited, also those that nobody has written.
+    if (sheet.rowCount > lastRow) return { problem: 'too_large' };
     if (sheet.actualRowCount > maxRows + 1) return { problem: 'too_many_rows' };
     const lines = [];
     sheet.eachRow((row, line) => {
@@ -65,21 +69,25 @@ const PROGRAM = `
 
 let last: Promise<unknown> = Promise.resolve();
 
-/** The cells of the first sheet; one workbook after the other, however many come at once. */
-export function readSheet(content: Buffer): Promise<Lines> {
-  const reading = last.then(() => readInThread(content));
+/**
+ * The cells of the first sheet; one workbook after the other, however many come at once. Fails with
+ * `member_import.too_large` when that takes more than `patienceMs` milliseconds or 400 MB.
+ */
+export function readSheet(content: Buffer, patienceMs = PATIENCE_MS): Promise<Lines> {
+  const reading = last.then(() => readInThread(content, patienceMs));
   // Whoever waits does not mind how it went for the one before.
   last = reading.catch(() => undefined);
   return reading;
 }
 
-function readInThread(content: Buffer): Promise<Lines> {
+function readInThread(content: Buffer, patienceMs: number): Promise<Lines> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(PROGRAM, {
       eval: true,
       workerData: {
         content,
         exceljs: createRequire(import.meta.url).resolve('exceljs'),
+        lastRow: LAST_ROW,
         maxRows: MAX_MEMBER_IMPORT_ROWS,
         maxColumns: MAX_MEMBER_IMPORT_COLUMNS,
       },
@@ -90,7 +98,7 @@ function readInThread(content: Buffer): Promise<Lines> {
       reject(reason as Error);
       void worker.terminate();
     };
-    const timer = setTimeout(() => giveUp(new AppError('member_import.too_large')), PATIENCE_MS);
+    const timer = setTimeout(() => giveUp(new AppError('member_import.too_large')), patienceMs);
     worker.once('message', (message: unknown) => {
       clearTimeout(timer);
       const answer = Answer.parse(message);
@@ -106,8 +114,8 @@ function readInThread(content: Buffer): Promise<Lines> {
   });
 }
 
-function problemError(problem: 'not_a_table' | 'too_many_rows'): AppError {
-  return problem === 'not_a_table'
-    ? new AppError('member_import.not_a_table')
-    : new AppError('member_import.too_many_rows', { max: MAX_MEMBER_IMPORT_ROWS });
+function problemError(problem: Problem): AppError {
+  return problem === 'too_many_rows'
+    ? new AppError('member_import.too_many_rows', { max: MAX_MEMBER_IMPORT_ROWS })
+    : new AppError(`member_import.${problem}`);
 }

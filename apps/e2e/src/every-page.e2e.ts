@@ -1,0 +1,146 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { DemoLab } from './demo-lab';
+import { DESK, PHONE, PICTURES } from './screenshots/pages';
+
+/** Besides those that the manual shows. `:use`, `:plan` and so on stand for one of the demo lab. */
+const MORE_PAGES = [
+  { path: 'forgot-password', isPublic: true },
+  { path: 'set-password?token=none', isPublic: true },
+  { path: 'unsubscribe?token=none', isPublic: true },
+  { path: 'machines/new' },
+  { path: 'machine-types/:type' },
+  { path: 'maintenance/:plan' },
+  { path: 'interventions/:intervention' },
+  { path: 'members/:member/edit' },
+  { path: 'roles/:role' },
+  { path: 'history/:use' },
+  { path: 'system/jobs/purge' },
+  { path: 'system/mails/weekly-summary' },
+  { path: 'system/mails/test' },
+  { path: 'system/audit/:entry' },
+  { path: 'system/api-keys/new' },
+  { path: 'not-allowed' },
+  { path: 'nowhere' },
+];
+
+/** More than the longest page has: a focus that never comes round is found before that. */
+const MAX_TABS = 400;
+
+test.describe.configure({ mode: 'parallel' });
+// A recording of some thousand key strokes takes longer than the strokes.
+test.use({ trace: 'off' });
+
+let lab: DemoLab;
+test.beforeAll(async () => {
+  lab = await DemoLab.start();
+});
+test.afterAll(() => lab.product.remove());
+
+/** Each size in one theme: parts are the same in both, and each pair of colours is looked at. */
+const WALKS = [
+  { size: PHONE, colorScheme: 'light', isByKeyboard: false },
+  { size: DESK, colorScheme: 'dark', isByKeyboard: true },
+] as const;
+
+for (const { size, colorScheme, isByKeyboard } of WALKS) {
+  const [width, height] = size;
+  test(`every page at ${width} px, ${colorScheme}: fits, has no barrier, needs no mouse`, async ({
+    browser,
+  }) => {
+    test.setTimeout(300_000);
+    const viewport = { width, height };
+    const options = {
+      ignoreHTTPSErrors: true,
+      reducedMotion: 'reduce',
+      viewport,
+      colorScheme,
+    } as const;
+    const [anybody, member] = [
+      await browser.newContext(options),
+      await browser.newContext(options),
+    ];
+    const [outside, inside] = [await anybody.newPage(), await member.newPage()];
+    await lab.logIn(inside);
+    const found: string[] = [];
+    for (const { path, isPublic, prepare } of [...PICTURES, ...MORE_PAGES].map(withPrepare)) {
+      const page = isPublic ? outside : inside;
+      await lab.open(page, path);
+      await prepare?.(page);
+      const problems = [
+        ...(await sidewaysScroll(page)),
+        ...(await barriers(page)),
+        ...(await mouseOnly(page)),
+        ...(isByKeyboard ? await unreachable(page) : []),
+      ];
+      found.push(...problems.map((problem) => `/${path}: ${problem}`));
+    }
+    expect(found).toEqual([]);
+    await anybody.close();
+    await member.close();
+  });
+}
+
+type Place = (typeof PICTURES)[number] | (typeof MORE_PAGES)[number];
+
+function withPrepare(place: Place) {
+  return { isPublic: false, prepare: undefined, ...place };
+}
+
+async function sidewaysScroll(page: Page): Promise<string[]> {
+  const tooWide = await page.evaluate(
+    () => document.documentElement.scrollWidth - window.innerWidth,
+  );
+  return tooWide > 0 ? [`scrolls ${tooWide} px sideways`] : [];
+}
+
+/** What axe finds serious. Without frames: the only one shows a mail. */
+async function barriers(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode(true)
+    .options({ resultTypes: ['violations'] })
+    .analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+/** What shows a hand under the pointer and is neither part of a control nor of a label. */
+async function mouseOnly(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const isHand = (each: Element) => getComputedStyle(each).cursor === 'pointer';
+    const controls = 'a[href], button, input, select, textarea, label, summary, [tabindex], option';
+    return Array.from(document.querySelectorAll('body *'))
+      .filter((each) => isHand(each) && each.closest(controls) === null)
+      .filter(({ parentElement }) => parentElement === null || !isHand(parentElement))
+      .filter((each) => each.querySelector(controls) === null)
+      .map((each) => `only for a mouse: ${each.outerHTML.slice(0, 120)}`);
+  });
+}
+
+/** Controls that the tab key does not come to. */
+async function unreachable(page: Page): Promise<string[]> {
+  await page.evaluate(() => {
+    (document.activeElement as HTMLElement | null)?.blur();
+    window.scrollTo(0, 0);
+    document.addEventListener('focusin', ({ target }) => {
+      (target as HTMLElement).dataset['visited'] = '';
+    });
+  });
+  let previous = '';
+  for (let pressed = 0; pressed < MAX_TABS; pressed += 10) {
+    for (let n = 0; n < 10; n++) await page.keyboard.press('Tab');
+    const visited = await page.evaluate(() => document.querySelectorAll('[data-visited]').length);
+    if (String(visited) === previous) break;
+    previous = String(visited);
+  }
+  return page.evaluate(() =>
+    Array.from(document.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea'))
+      .filter((each) => each.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+      .filter((each) => !each.matches(':disabled') && each.tabIndex >= 0)
+      .filter((each) => !('visited' in each.dataset) && each.closest('[inert]') === null)
+      // Of a group of radio buttons the tab key comes to one; the arrows reach the others.
+      .filter((each) => (each as HTMLInputElement).type !== 'radio')
+      .map((each) => `not by the tab key: ${each.outerHTML.slice(0, 160)}`),
+  );
+}
