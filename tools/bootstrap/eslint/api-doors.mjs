@@ -27,6 +27,7 @@ const DOORS = new Set([
 /** Files beside the folders that belong to nobody in particular. */
 const COMMON_FILES = new Set([
   'lan-address',
+  'network-of',
   'port-holder',
   'root-folder',
   'sqlite-driver',

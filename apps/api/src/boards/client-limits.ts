@@ -1,5 +1,6 @@
 import type { Client } from 'aedes';
 import type { Socket } from 'node:net';
+import { networkOf } from '../network-of';
 
 /** Whatever a program without an account sends in one message; boards send 300 bytes at most. */
 const MAX_PAYLOAD_BYTES = 1_048_576;
@@ -19,7 +20,7 @@ const MAX_RETAINED_TOPICS = 1000;
 
 /** Connections of all kinds; a lab has a few dozen boards. */
 export const MAX_CONNECTIONS = 500;
-/** From one address, which may be a router's with all boards behind it. */
+/** From one address or /64 of IPv6, which may be a router's with all boards behind it. */
 const MAX_CONNECTIONS_OF_ADDRESS = MAX_CONNECTIONS / 2;
 
 /** Client ids stand in maps and in the log. */
@@ -38,12 +39,12 @@ export class ClientLimits {
   /** Key: a socket. */
   private readonly reads = new WeakMap<object, Reading>();
   private readonly retained = new Set<string>();
-  /** Key: an address; value: how many connections there are from it. */
+  /** Key: an address as it is counted; value: how many connections there are from it. */
   private readonly fromAddress = new Map<string, number>();
 
   /** Whether there is room for one more connection from there. */
   admit(socket: Socket): boolean {
-    const address = socket.remoteAddress ?? '';
+    const address = networkOf(socket.remoteAddress ?? '');
     const count = this.fromAddress.get(address) ?? 0;
     if (count >= MAX_CONNECTIONS_OF_ADDRESS) return false;
     this.fromAddress.set(address, count + 1);

@@ -12,6 +12,7 @@ import {
 } from 'aedes';
 import type { Certificate } from '../data-folder/data-folder.module';
 import type { RateLimitedLog } from '../logging/rate-limited-log.service';
+import { networkOf } from '../network-of';
 import { listenError } from '../port-holder';
 import type { Settings } from '../settings/settings.module';
 import { type AccountBook, BoardAccess, type BrokerPrincipal, GUEST } from './board-access';
@@ -257,7 +258,8 @@ export class EmbeddedBroker {
     if (this.rate === null) return true;
     const nowMs = monotonicMs();
     if (!this.rate.take(who, nowMs)) return false;
-    return principal.kind === 'board' || (this.addressRate?.take(address, nowMs) ?? true);
+    if (principal.kind === 'board' || this.addressRate === null) return true;
+    return this.addressRate.take(networkOf(address), nowMs);
   }
 
   private cutOff({ who }: Session): string {
