@@ -19,6 +19,7 @@ const DOORS = new Set([
   'database/refusals',
   'exports/export-definition',
   'exports/workbook',
+  'http/body-time',
   'http/correlation',
   'http/event-stream',
   'machines/machine-view',
