@@ -51,7 +51,10 @@ async function otherSite(target: string): Promise<{ server: Server; url: string 
   return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
 
-test('[B2] [S6] a page of another site can do nothing in a member’s name', async ({ page, context }) => {
+test('[B2] [S6] a page of another site can do nothing in a member’s name', async ({
+  page,
+  context,
+}) => {
   const product = await Product.start();
   const { server, url } = await otherSite(product.url);
   try {
