@@ -19,6 +19,7 @@ const DOORS = new Set([
   'database/refusals',
   'exports/export-definition',
   'exports/workbook',
+  'http/body-time',
   'http/correlation',
   'http/event-stream',
   'machines/machine-view',
@@ -27,6 +28,7 @@ const DOORS = new Set([
 /** Files beside the folders that belong to nobody in particular. */
 const COMMON_FILES = new Set([
   'lan-address',
+  'network-of',
   'port-holder',
   'root-folder',
   'sqlite-driver',

@@ -9,12 +9,14 @@ import { findAccount, findLogin, namesOf, owedBy } from './accounts.queries';
 import { hashPassword, verifyPassword } from './password-hash';
 import { PasswordsService } from './passwords.service';
 import { memberActor, type Origin } from './principal';
+import { RefusalTime } from './refusal-time';
 import { SecondFactorService } from './second-factor.service';
 import { type Grant, SessionsService } from './sessions.service';
 
 /** Logging in with e-mail and password, and changing the password. */
 @Injectable()
 export class AuthService {
+  private readonly refusals = new RefusalTime();
   private decoy: Promise<string> | null = null;
 
   constructor(
@@ -28,31 +30,8 @@ export class AuthService {
   ) {}
 
   /** 401 for an unknown address and for a wrong password alike, after the same time. */
-  async login({ email, password, code }: LoginRequest, from: Origin): Promise<Grant> {
-    const account = await findLogin(this.db, email);
-    const hash = account?.password_hash ?? (await this.decoyHash());
-    const { ok, needsRehash } = await verifyPassword(hash, password);
-    if (!account || !ok || account.disabled) throw new AppError('auth.bad_credentials');
-    // The same password under today's hash: imported ones are of older kinds.
-    const newHash = needsRehash ? await hashPassword(password) : null;
-    const grant = await this.unitOfWork.run(async (db) => {
-      await this.secondFactor.demandAtLogin(db, account.id, code);
-      if (newHash !== null) {
-        await db.execute('UPDATE members SET password_hash = ? WHERE id = ?', [
-          newHash,
-          account.id,
-        ]);
-      }
-      const by = memberActor(namesOf(account), from);
-      await this.audit.record(db, by, {
-        action: 'log-in',
-        subject: 'member',
-        id: account.id,
-        name: by.name,
-      });
-      return this.sessions.begin(db, account.id, from);
-    });
-    return { ...grant, ...owedBy(account, this.settings.web.requireSecondFactor) };
+  login(login: LoginRequest, from: Origin): Promise<Grant> {
+    return this.refusals.hold(() => this.logIn(login, from));
   }
 
   /** Ends all sessions of the member and begins a new one for the browser that asks. */
@@ -86,7 +65,34 @@ export class AuthService {
     return { ...grant, ...owed, mustChangePassword: false };
   }
 
-  /** A hash to compare with when there is no account, so that the answer takes as long. */
+  private async logIn({ email, password, code }: LoginRequest, from: Origin): Promise<Grant> {
+    const account = await findLogin(this.db, email);
+    const hash = account?.password_hash ?? (await this.decoyHash());
+    const { ok, needsRehash } = await verifyPassword(hash, password);
+    if (!account || !ok || account.disabled) throw new AppError('auth.bad_credentials');
+    // The same password under today's hash: imported ones are of older kinds.
+    const newHash = needsRehash ? await hashPassword(password) : null;
+    const grant = await this.unitOfWork.run(async (db) => {
+      await this.secondFactor.demandAtLogin(db, account.id, code);
+      if (newHash !== null) {
+        await db.execute('UPDATE members SET password_hash = ? WHERE id = ?', [
+          newHash,
+          account.id,
+        ]);
+      }
+      const by = memberActor(namesOf(account), from);
+      await this.audit.record(db, by, {
+        action: 'log-in',
+        subject: 'member',
+        id: account.id,
+        name: by.name,
+      });
+      return this.sessions.begin(db, account.id, from);
+    });
+    return { ...grant, ...owedBy(account, this.settings.web.requireSecondFactor) };
+  }
+
+  /** A hash to compare with when there is no account, so that it costs as much processor time. */
   private decoyHash(): Promise<string> {
     return (this.decoy ??= hashPassword('no account has this password'));
   }

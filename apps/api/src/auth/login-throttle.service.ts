@@ -1,6 +1,7 @@
 import { AppError, type Clock, SECONDS_PER_HOUR } from '@fabomatic/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK } from '../lab/lab.service';
+import { networkOf } from '../network-of';
 import { Attempts } from './attempts';
 
 const REMEMBERED = { forgetAfterS: SECONDS_PER_HOUR, maxKeys: 10_000 };
@@ -9,7 +10,7 @@ const REMEMBERED = { forgetAfterS: SECONDS_PER_HOUR, maxKeys: 10_000 };
 const PAIR = { free: 5, longestWaitS: 300, ...REMEMBERED };
 /** At one account, from however many addresses. */
 const ACCOUNT = { free: 30, longestWaitS: 60, ...REMEMBERED };
-/** From one address, at however many accounts. A whole lab may come from one. */
+/** From one address, at however many accounts. A whole lab may come from one. Of IPv6: from one /64. */
 const ADDRESS = { free: 60, longestWaitS: 60, ...REMEMBERED };
 /** Mails and links that one address may ask for. */
 const ASKED_FOR = { free: 20, longestWaitS: 300, ...REMEMBERED };
@@ -37,8 +38,8 @@ export class LoginThrottle {
   constructor(@Inject(CLOCK) private readonly clock: Clock) {}
 
   /** Runs `login`, unless this account or address must wait. */
-  async attempt<T>(account: string, address: string, login: () => Promise<T>): Promise<T> {
-    const name = account.toLowerCase();
+  async attempt<T>(account: string, from: string, login: () => Promise<T>): Promise<T> {
+    const [name, address] = [account.toLowerCase(), networkOf(from)];
     const pair = `${name} ${address}`;
     this.refuseEarly(name, address, pair);
     // Counted before the answer is known, so that attempts side by side do not slip through.
@@ -56,8 +57,8 @@ export class LoginThrottle {
   }
 
   /** For what anybody may ask for, but not all the time. */
-  spend(address: string): void {
-    const now = this.clock.nowS();
+  spend(from: string): void {
+    const [address, now] = [networkOf(from), this.clock.nowS()];
     refuse(this.askedFor.waitS(address, now));
     this.askedFor.count(address, now);
   }

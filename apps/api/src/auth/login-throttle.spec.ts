@@ -54,6 +54,18 @@ describe('[B6] [S12] guessing', () => {
     expect(await guess('member 60', 'lab')).toBe(SLOW);
   });
 
+  it('at many accounts from many addresses of one IPv6 network is slow, and another network is not', async () => {
+    for (let n = 0; n < 60; n++) await guess(`member ${n}`, `2001:db8:1:2:${n.toString(16)}::7`);
+    expect(await guess('bob', '2001:db8:1:2::1')).toBe(SLOW);
+    expect(await throttle.attempt('bob', '2001:db8:1:3::1', right)).toBe('in');
+  });
+
+  it('from an IPv4 address counts, however it is written', async () => {
+    for (let n = 0; n < 5; n++) await guess('ann', '192.0.2.1');
+    expect(await guess('ann', '::ffff:192.0.2.1')).toBe(SLOW);
+    expect(await throttle.attempt('ann', '::ffff:192.0.2.2', right)).toBe('in');
+  });
+
   it('side by side does not slip through', async () => {
     const codes = await Promise.all(Array.from({ length: 10 }, () => guess('ann', '1')));
     expect(codes.filter((code) => code === SLOW)).toHaveLength(5);
@@ -73,6 +85,8 @@ describe('[B6] [S12] guessing', () => {
     for (let n = 0; n < 20; n++) throttle.spend('1');
     expect(() => throttle.spend('1')).toThrow(AppError);
     expect(() => throttle.spend('2')).not.toThrow();
+    for (let n = 0; n < 20; n++) throttle.spend(`2001:db8::${n}`);
+    expect(() => throttle.spend('2001:db8::ffff')).toThrow(AppError);
     nowS += 3601;
     expect(() => throttle.spend('1')).not.toThrow();
   });

@@ -14,6 +14,7 @@ import type { Request } from 'express';
 import * as z from 'zod';
 import type { Actor } from '../audit/audit.service';
 import { By, Needs } from '../auth/session.guard';
+import { TakesFile } from '../http/body-time';
 import { BackupsService } from './backups.service';
 
 const BackupName = z.string().min(1).max(200);
@@ -38,6 +39,7 @@ export class BackupsController {
 
   /** The body is the file itself. */
   @Post('upload')
+  @TakesFile()
   @ApiConsumes('application/octet-stream')
   @ApiCreatedResponse({ standardSchema: BackupCheckView })
   upload(@By() by: Actor, @Req() request: Request): Promise<BackupCheckView> {

@@ -30,6 +30,12 @@ export interface GuestPrincipal {
 
 export type BrokerPrincipal = BoardPrincipal | GuestPrincipal;
 
+/**
+ * In front of `$SYS/...`: what the broker tells itself. Whoever speaks there throws others off, whoever
+ * listens hears who is connected.
+ */
+const BROKERS_OWN = '$';
+
 export const GUEST: GuestPrincipal = { kind: 'guest' };
 
 /** The lab, as far as the broker asks it. */
@@ -78,6 +84,9 @@ export class BoardAccess {
       if (topic === principal.topic || topic === principal.switchTopic) return null;
       return `${principal.user} speaks for its own machine only`;
     }
+    if (topic.startsWith(BROKERS_OWN)) return 'only the broker itself speaks there';
+    // A last will is not looked at by the broker: this one would reach all machines.
+    if (/[#+]/.test(topic)) return 'a wildcard is no topic';
     const machineId = machineOfTopic(this.names, topic);
     if (machineId === null) return null;
     if (this.isToBoard(topic)) return 'only the backend speaks to boards';
@@ -85,7 +94,9 @@ export class BoardAccess {
   }
 
   maySubscribe(principal: BrokerPrincipal, filter: string): boolean {
-    return principal.kind === 'guest' || principal.hears.includes(filter);
+    return principal.kind === 'guest'
+      ? !filter.startsWith(BROKERS_OWN)
+      : principal.hears.includes(filter);
   }
 
   /** Asked for each delivery: a subscription to "#" does not say what will come. */

@@ -1,5 +1,6 @@
 import type { Client } from 'aedes';
 import type { Socket } from 'node:net';
+import { networkOf } from '../network-of';
 
 /** Whatever a program without an account sends in one message; boards send 300 bytes at most. */
 const MAX_PAYLOAD_BYTES = 1_048_576;
@@ -14,12 +15,17 @@ const MAX_BOARD_UNFINISHED_BYTES = 262_144;
 /** What may wait for a client that does not read; answers to a board are 300 bytes at most. */
 const MAX_WAITING_BYTES = 65_536;
 const MAX_SUBSCRIPTIONS = 100;
-/** Topics with a retained message, of all clients together. */
+/** Topics with a retained message, of all clients together, and what they and their names take. */
 const MAX_RETAINED_TOPICS = 1000;
+const MAX_RETAINED_BYTES = 1_048_576;
+/** MQTT allows 65 535; a topic stands in the memory for each subscription. */
+const MAX_TOPIC_LENGTH = 256;
+/** Is kept as long as its client is connected: "offline", a few words. */
+const MAX_WILL_BYTES = 4096;
 
 /** Connections of all kinds; a lab has a few dozen boards. */
 export const MAX_CONNECTIONS = 500;
-/** From one address, which may be a router's with all boards behind it. */
+/** From one address or /64 of IPv6, which may be a router's with all boards behind it. */
 const MAX_CONNECTIONS_OF_ADDRESS = MAX_CONNECTIONS / 2;
 
 /** Client ids stand in maps and in the log. */
@@ -37,13 +43,15 @@ interface Reading {
 export class ClientLimits {
   /** Key: a socket. */
   private readonly reads = new WeakMap<object, Reading>();
-  private readonly retained = new Set<string>();
-  /** Key: an address; value: how many connections there are from it. */
+  /** Key: a topic with a retained message; value: what it takes. */
+  private readonly retained = new Map<string, number>();
+  private retainedBytes = 0;
+  /** Key: an address as it is counted; value: how many connections there are from it. */
   private readonly fromAddress = new Map<string, number>();
 
   /** Whether there is room for one more connection from there. */
   admit(socket: Socket): boolean {
-    const address = socket.remoteAddress ?? '';
+    const address = networkOf(socket.remoteAddress ?? '');
     const count = this.fromAddress.get(address) ?? 0;
     if (count >= MAX_CONNECTIONS_OF_ADDRESS) return false;
     this.fromAddress.set(address, count + 1);
@@ -80,7 +88,16 @@ export class ClientLimits {
     return payload.length > (isBoard ? MAX_BOARD_PAYLOAD_BYTES : MAX_PAYLOAD_BYTES);
   }
 
-  maySubscribe(client: Client): boolean {
+  isTopicTooLong(topic: string): boolean {
+    return topic.length > MAX_TOPIC_LENGTH;
+  }
+
+  mayLeaveWill({ topic, payload }: { topic: string; payload: Buffer | string }): boolean {
+    return payload.length <= MAX_WILL_BYTES && !this.isTopicTooLong(topic);
+  }
+
+  maySubscribe(client: Client, topic: string): boolean {
+    if (this.isTopicTooLong(topic)) return false;
     const held = 'subscriptions' in client ? client.subscriptions : {};
     return Object.keys(held ?? {}).length < MAX_SUBSCRIPTIONS;
   }
@@ -92,12 +109,15 @@ export class ClientLimits {
 
   /** Whether a message may be kept for whoever subscribes later. */
   mayRetain(topic: string, payload: Buffer | string): boolean {
-    if (payload.length === 0) {
-      this.retained.delete(topic);
-      return true;
-    }
-    if (!this.retained.has(topic) && this.retained.size >= MAX_RETAINED_TOPICS) return false;
-    this.retained.add(topic);
+    const keptBytes = this.retained.get(topic);
+    // An empty one takes away what is kept.
+    const bytes = payload.length === 0 ? 0 : topic.length + payload.length;
+    const total = this.retainedBytes - (keptBytes ?? 0) + bytes;
+    const isOneTooMany = keptBytes === undefined && this.retained.size >= MAX_RETAINED_TOPICS;
+    if (bytes > 0 && (isOneTooMany || total > MAX_RETAINED_BYTES)) return false;
+    this.retainedBytes = total;
+    if (bytes === 0) this.retained.delete(topic);
+    else this.retained.set(topic, bytes);
     return true;
   }
 }

@@ -12,6 +12,7 @@ import {
 } from 'aedes';
 import type { Certificate } from '../data-folder/data-folder.module';
 import type { RateLimitedLog } from '../logging/rate-limited-log.service';
+import { networkOf } from '../network-of';
 import { listenError } from '../port-holder';
 import type { Settings } from '../settings/settings.module';
 import { type AccountBook, BoardAccess, type BrokerPrincipal, GUEST } from './board-access';
@@ -93,7 +94,9 @@ export class EmbeddedBroker {
       preConnect: (_client, packet, done) => {
         // Nothing is kept for whoever is away: boards do not ask for it, and it would grow for ever.
         packet.clean = true;
-        done(null, true);
+        const isTooMuch = packet.will !== undefined && !this.limits.mayLeaveWill(packet.will);
+        // Without an error the broker would leave the connection as it is.
+        done(isTooMuch ? new Error('this last will is too long') : null, !isTooMuch);
       },
       authenticate: (client, user, password, done) => {
         this.authenticate(client, user, password?.toString() ?? '').then(
@@ -110,7 +113,7 @@ export class EmbeddedBroker {
         this.limits.noteMessage(client);
         const isAllowed =
           this.access.maySubscribe(this.principalOf(client), subscription.topic) &&
-          this.limits.maySubscribe(client);
+          this.limits.maySubscribe(client, subscription.topic);
         done(null, isAllowed ? subscription : null);
       },
       authorizeForward: (client, packet) => (this.mayForward(client, packet) ? packet : null),
@@ -244,6 +247,7 @@ export class EmbeddedBroker {
     if (this.limits.isTooLong(packet.payload, principal.kind === 'board')) {
       return 'this message is too long';
     }
+    if (this.limits.isTopicTooLong(packet.topic)) return 'this topic is too long';
     const refusal = this.access.refusalToPublish(principal, packet.topic);
     if (refusal !== null) return refusal;
     if (packet.retain) {
@@ -257,7 +261,8 @@ export class EmbeddedBroker {
     if (this.rate === null) return true;
     const nowMs = monotonicMs();
     if (!this.rate.take(who, nowMs)) return false;
-    return principal.kind === 'board' || (this.addressRate?.take(address, nowMs) ?? true);
+    if (principal.kind === 'board' || this.addressRate === null) return true;
+    return this.addressRate.take(networkOf(address), nowMs);
   }
 
   private cutOff({ who }: Session): string {

@@ -42,7 +42,7 @@ export const purgeCommand: Command = {
       process.stdout.write(
         [
           `${counts.uses} uses and ${counts.interventions} interventions ${did} their member;`,
-          `${counts.unrecognisedCards} unrecognised cards ${forgot} forgotten.\n`,
+          `${counts.unrecognisedCards} unrecognised cards and ${counts.mails} mails in the log ${forgot} forgotten.\n`,
         ].join(' '),
       );
     });

@@ -24,6 +24,7 @@ const SUBJECT = 'firmware' as const;
 @Injectable()
 export class FirmwareImages {
   private readonly folder: FirmwareFolder;
+  private isTakingIn = false;
 
   constructor(
     private readonly units: UnitOfWork,
@@ -46,8 +47,23 @@ export class FirmwareImages {
     return this.folder.content(md5);
   }
 
-  /** The same file brought twice is kept once. */
+  /** One file at a time, since it is in memory until it was checked. */
   async takeIn(by: Actor, fileName: string, content: Readable): Promise<FirmwareImageView> {
+    if (this.isTakingIn) throw new AppError('request.too_many');
+    this.isTakingIn = true;
+    try {
+      return await this.takeInOne(by, fileName, content);
+    } finally {
+      this.isTakingIn = false;
+    }
+  }
+
+  /** The same file brought twice is kept once. */
+  private async takeInOne(
+    by: Actor,
+    fileName: string,
+    content: Readable,
+  ): Promise<FirmwareImageView> {
     const image = await readAll(content);
     const facts = checkedFacts(image);
     const md5 = md5Of(image);

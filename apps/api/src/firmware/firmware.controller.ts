@@ -14,6 +14,7 @@ import { ApiConsumes, ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger'
 import type { Request } from 'express';
 import type { Actor } from '../audit/audit.service';
 import { By, Needs, NotByKey } from '../auth/session.guard';
+import { TakesFile } from '../http/body-time';
 import { FirmwareImages } from './firmware-images.service';
 import { FirmwareRollouts } from './firmware-rollouts.service';
 
@@ -34,6 +35,7 @@ export class FirmwareController {
 
   /** The body is the file itself. */
   @Post('images')
+  @TakesFile()
   @ApiConsumes('application/octet-stream')
   @ApiCreatedResponse({ standardSchema: FirmwareImageView })
   upload(

@@ -85,7 +85,7 @@ eachLab(furnish, (scene) => {
   const isSafe = ({ status, text }: { status: number; text?: string }) =>
     status < 500 && (status < 400 || !INSIDES.test(text ?? ''));
 
-  it('SQL, NUL and nonsense in each query parameter and each path: never a 500', async () => {
+  it('[B12] SQL, NUL and nonsense in each query parameter and each path: never a 500', async () => {
     const wrong: string[] = [];
     let asked = 0;
     for (const [path, methods] of Object.entries((await description()).paths)) {
@@ -113,7 +113,7 @@ eachLab(furnish, (scene) => {
     expect(wrong).toEqual([]);
   }, 300_000);
 
-  it('the same in each text of each body: never a 500', async () => {
+  it('[B12] the same in each text of each body: never a 500', async () => {
     const all = await description();
     const wrong: string[] = [];
     let asked = 0;

@@ -3,6 +3,7 @@ import { AppError } from '@fabomatic/kernel';
 import type { NextFunction, Request, Response } from 'express';
 import { API_DOCS, API_JSON, describeApi } from './api-description';
 import { errorBody } from './app-exception.filter';
+import { limitBodyTime, LONGEST_UPLOAD_MS } from './body-time';
 import { correlate, correlationIdOf } from './correlation';
 import { refuseOtherSites } from './same-origin';
 import { securityHeaders } from './security-headers';
@@ -11,8 +12,6 @@ import { webApp } from './web-app';
 const BODY_LIMIT = '1mb';
 /** Whoever takes longer to say what they want keeps the place of others. */
 const HEADERS_TIMEOUT_MS = 15_000;
-/** Of the longest upload: a database over a slow network. */
-const REQUEST_TIMEOUT_MS = 300_000;
 /** Each costs memory; a lab has some hundred browsers at most. */
 const MAX_CONNECTIONS = 2000;
 /** How often Node looks for connections that take too long; an option when the server is made. */
@@ -39,6 +38,7 @@ export function setUpHttp(app: NestExpressApplication, options: HttpOptions): vo
   app.set('env', 'production');
   app.set('query parser', 'simple');
   app.disable('x-powered-by');
+  app.use(limitBodyTime);
   app.use(correlate);
   app.use(securityHeaders(options));
   app.use(webApp(options.webAppFolder));
@@ -50,7 +50,7 @@ export function setUpHttp(app: NestExpressApplication, options: HttpOptions): vo
   describeApi(app, options.version);
   const server = app.getHttpServer();
   server.headersTimeout = HEADERS_TIMEOUT_MS;
-  server.requestTimeout = REQUEST_TIMEOUT_MS;
+  server.requestTimeout = LONGEST_UPLOAD_MS;
   server.maxConnections = MAX_CONNECTIONS;
 }
 

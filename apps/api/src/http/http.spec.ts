@@ -83,7 +83,7 @@ describe('errors', () => {
     ['/api/v1/nothing', 404, { code: 'request.not_found', params: {} }],
     ['/api/nothing', 404, { code: 'request.not_found', params: {} }],
     ['/api', 404, { code: 'request.not_found', params: {} }],
-  ])('%s -> %d', async (path, status, body) => {
+  ])('[S1] %s -> %d', async (path, status, body) => {
     const answer = await request(app.getHttpServer()).get(path);
     expect(answer.status).toBe(status);
     expect(answer.body).toEqual({ ...body, correlationId: expect.any(String) });

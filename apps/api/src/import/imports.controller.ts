@@ -4,6 +4,7 @@ import { ApiConsumes, ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger'
 import type { Request } from 'express';
 import type { Actor } from '../audit/audit.service';
 import { By, Needs, NotByKey } from '../auth/session.guard';
+import { TakesFile } from '../http/body-time';
 import { ImportsService } from './imports.service';
 
 /** Moving in from the original, in the portal. */
@@ -21,6 +22,7 @@ export class ImportsController {
 
   /** The body is the file itself. */
   @Post('upload')
+  @TakesFile()
   @ApiConsumes('application/octet-stream')
   @ApiCreatedResponse({ standardSchema: ImportState })
   upload(

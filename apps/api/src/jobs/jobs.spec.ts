@@ -130,7 +130,7 @@ eachLab(
           isDryRun: true,
           trigger: 'member',
           triggeredBy: 'Pat admin',
-          summary: { uses: 0, interventions: 0, unrecognisedCards: 0 },
+          summary: { uses: 0, interventions: 0, unrecognisedCards: 0, mails: 0 },
         },
       ]);
     });

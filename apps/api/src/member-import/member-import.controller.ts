@@ -23,6 +23,7 @@ import { ApiConsumes, ApiOkResponse, ApiProduces } from '@nestjs/swagger';
 import type { Request } from 'express';
 import * as z from 'zod';
 import { ByEditor, type Editor, Needs } from '../auth/session.guard';
+import { TakesFile } from '../http/body-time';
 import { ReadDb } from '../database/db';
 import { templateWorkbook } from './import-template';
 import { MemberImportService } from './member-import.service';
@@ -76,6 +77,7 @@ export class MemberImportController {
   @HttpCode(200)
   @ApiConsumes('multipart/form-data')
   @UseInterceptors(FileInterceptor('file', UPLOAD))
+  @TakesFile()
   @ApiOkResponse({ standardSchema: MemberImportPreview })
   preview(
     @ByEditor() editor: Editor,
@@ -90,6 +92,7 @@ export class MemberImportController {
   @HttpCode(200)
   @ApiConsumes('multipart/form-data')
   @UseInterceptors(FileInterceptor('file', UPLOAD))
+  @TakesFile()
   @ApiOkResponse({ standardSchema: MemberImportResult })
   run(
     @ByEditor() editor: Editor,

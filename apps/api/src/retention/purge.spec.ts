@@ -53,6 +53,19 @@ eachLab(
             last_seen_at: nowS - days * DAY_S,
           });
         }
+        const mail = { kind: 'test', recipient: 'ann@example.org', sealed_content: null };
+        for (const [days, isWaiting] of [
+          [91, false],
+          [89, false],
+          [91, true],
+        ] as const) {
+          await db.insert('outgoing_mails', {
+            ...mail,
+            created_at: nowS - days * DAY_S,
+            sent_at: isWaiting ? null : nowS - days * DAY_S,
+            next_try_at: isWaiting ? nowS + DAY_S : null,
+          });
+        }
       });
       const hours = () => lab.rows('SELECT hours_s FROM machines ORDER BY id');
       const before = await hours();
@@ -71,11 +84,13 @@ eachLab(
         await until(async () => (await stored())?.outcome === 'done');
         return JSON.parse((await stored())?.summary_json ?? '') as unknown;
       };
-      const expected = { uses: 1, interventions: 1, unrecognisedCards: 1 };
+      const expected = { uses: 1, interventions: 1, unrecognisedCards: 1, mails: 1 };
       expect(await run(true)).toEqual(expected);
+      expect(await lab.rows('SELECT id FROM outgoing_mails')).toHaveLength(3);
       expect(await lab.rows('SELECT id FROM uses WHERE member_id IS NULL')).toEqual([]);
       expect(await run(false)).toEqual(expected);
-      expect(await run(false)).toEqual({ uses: 0, interventions: 0, unrecognisedCards: 0 });
+      const nothing = { uses: 0, interventions: 0, unrecognisedCards: 0, mails: 0 };
+      expect(await run(false)).toEqual(nothing);
 
       expect(await lab.rows('SELECT member_id, card_uid FROM uses ORDER BY id')).toEqual([
         { member_id: null, card_uid: null },
@@ -86,6 +101,10 @@ eachLab(
         { member_id: 2 },
       ]);
       expect(await lab.rows('SELECT uid FROM unrecognised_cards')).toEqual([{ uid: 'bbbbbbbb' }]);
+      expect(await lab.rows('SELECT created_at FROM outgoing_mails ORDER BY id')).toEqual([
+        { created_at: nowS - 89 * DAY_S },
+        { created_at: nowS - 91 * DAY_S },
+      ]);
       expect(await hours()).toEqual(before);
       const trail = await lab.rows(
         "SELECT actor_kind, actor_id FROM audit_entries WHERE action = 'purge'",

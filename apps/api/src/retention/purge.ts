@@ -6,13 +6,15 @@ import type { UnitOfWork } from '../database/unit-of-work';
 export interface RetentionRules {
   readonly usesDays: number | null;
   readonly unrecognisedCardsDays: number | null;
+  readonly mailsDays: number | null;
 }
 
-/** How many records lost their member, and how many cards were forgotten. */
+/** How many records lost their member, and how many cards and mails were forgotten. */
 export interface PurgeCounts {
   uses: number;
   interventions: number;
   unrecognisedCards: number;
+  mails: number;
 }
 
 /** Rows that one step looks at: a board must not wait longer than for some milliseconds. */
@@ -40,6 +42,12 @@ const UNRECOGNISED: PurgedTable = {
   table: 'unrecognised_cards',
   change: 'DELETE FROM unrecognised_cards',
   conditions: 'last_seen_at < ?',
+};
+/** The log of deliveries; what still waits is sent or given up first. */
+const MAILS: PurgedTable = {
+  table: 'outgoing_mails',
+  change: 'DELETE FROM outgoing_mails',
+  conditions: 'created_at < ? AND next_try_at IS NULL',
 };
 
 export interface PurgeOptions {
@@ -82,6 +90,7 @@ export async function purge(
     uses: await step(USES, rules.usesDays),
     interventions: await step(INTERVENTIONS, rules.usesDays),
     unrecognisedCards: await step(UNRECOGNISED, rules.unrecognisedCardsDays),
+    mails: await step(MAILS, rules.mailsDays),
   };
 }
 

@@ -230,6 +230,11 @@ export const SettingsFile = z.strictObject({
       { max: MAX_DAYS, unit: 'days' },
       'After so many days a card that nobody has is forgotten; 0: never.',
     ),
+    mails_days: count(
+      90,
+      { max: MAX_DAYS, unit: 'days' },
+      'After so many days the log forgets a mail that was sent or given up; 0: never.',
+    ),
     members_days: count(
       365,
       { max: MAX_DAYS, unit: 'days' },

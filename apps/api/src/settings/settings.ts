@@ -116,6 +116,8 @@ export interface Settings {
     readonly usesDays: number | null;
     /** null: for ever. */
     readonly unrecognisedCardsDays: number | null;
+    /** Of the log of mails; null: for ever. */
+    readonly mailsDays: number | null;
     /** After the end of a membership; null: erasing is never proposed. */
     readonly membersDays: number | null;
   };
@@ -228,6 +230,7 @@ export function toSettings(
       schedule: parseJobSchedule(retention.schedule),
       usesDays: retention.uses_days || null,
       unrecognisedCardsDays: retention.unrecognised_cards_days || null,
+      mailsDays: retention.mails_days || null,
       membersDays: retention.members_days || null,
     },
     backup: {

@@ -16,7 +16,7 @@ const run = (changes: Partial<JobRunView>): JobRunView => ({
   isDryRun: false,
   trigger: 'schedule',
   triggeredBy: null,
-  summary: { uses: 0, interventions: 0, unrecognisedCards: 0 },
+  summary: { uses: 0, interventions: 0, unrecognisedCards: 0, mails: 0 },
   error: null,
   ...changes,
 });
@@ -29,10 +29,10 @@ beforeEach(async () => {
 });
 
 test('[64] a dry run of the purge says what it would do, and that it did nothing', () => {
-  const summary = { uses: 1200, interventions: 3, unrecognisedCards: 4 };
+  const summary = { uses: 1200, interventions: 3, unrecognisedCards: 4, mails: 5 };
   expect(text({ summary, isDryRun: true })).toBe(
     'It would do this: uses without their member: 1,200, interventions without their member: 3, ' +
-      'unknown cards forgotten: 4. Nothing has been changed.',
+      'unknown cards forgotten: 4, mails taken out of the log: 5. Nothing has been changed.',
   );
   expect(text({ isDryRun: true })).toBe('There is nothing to do.');
   expect(text({ summary })).toMatch(/^Done\. uses without their member: 1,200/);
