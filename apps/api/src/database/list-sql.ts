@@ -111,13 +111,26 @@ async function rowsById<R>(
     `SELECT ${ids?.id} AS id FROM ${ids?.from} ${conditions.sql} ${order} LIMIT ? OFFSET ?`,
     params,
   );
-  const marks = found.length === 0 ? 'NULL' : found.map(() => '?').join(', ');
-  const rows = await db.query<R & { id: number }>(
-    `SELECT ${select} FROM ${from} WHERE ${ids?.id} IN (${marks})`,
+  return rowsOfIds<R>(
+    db,
+    { select, from, id: ids?.id ?? 'id' },
     found.map(({ id }) => id),
   );
+}
+
+/** Rows in the order of their ids, which `select` gives as `id`; one query. */
+export async function rowsOfIds<R>(
+  db: ReadDb,
+  { select, from, id }: { readonly select: string; readonly from: string; readonly id: string },
+  ids: readonly number[],
+): Promise<R[]> {
+  const marks = ids.length === 0 ? 'NULL' : ids.map(() => '?').join(', ');
+  const rows = await db.query<R & { id: number }>(
+    `SELECT ${select} FROM ${from} WHERE ${id} IN (${marks})`,
+    ids,
+  );
   const byId = new Map(rows.map((row) => [row.id, row]));
-  return found.flatMap(({ id }) => byId.get(id) ?? []);
+  return ids.flatMap((each) => byId.get(each) ?? []);
 }
 
 /** The same page with other items. */

@@ -1,7 +1,8 @@
-import { type Page, toIso, toIsoOrNull } from '@fabomatic/kernel';
+import { type Page, sortOf, toIso, toIsoOrNull } from '@fabomatic/kernel';
 import type { UseClosedBy, UseListQuery, UseSource, UseView } from '@fabomatic/uses';
 import type { ReadDb } from '../database/db';
-import { Conditions, mapPage, orderBy, pageOfRows } from '../database/list-sql';
+import { Conditions, mapPage, orderBy, pageOfRows, rowsOfIds } from '../database/list-sql';
+import { countByOwner, type Owner, pageByOwner } from './use-owner.queries';
 
 interface UseRow {
   id: number;
@@ -50,25 +51,58 @@ export async function listUses(
   query: UseListQuery,
   lastHeard: LastHeard,
 ): Promise<Page<UseView>> {
-  const sort = query.sort.replace('-', '');
-  const order = orderBy(query.sort, SORT_COLUMNS, 'u.id');
+  const owner = ownerOf(query);
+  const where = conditions(query);
+  if (owner !== null && where.sql === '') {
+    return mapPage(await pageOfAllBy(db, owner, query), (row) => useView(row, lastHeard));
+  }
+  const order = orderOf(query);
   const page = await pageOfRows<UseRow>(
     db,
     {
       select: SELECT,
       from: `uses u ${NAMES}`,
-      conditions: conditions(query),
+      conditions: where,
       orderBy: order,
       // Only the order by a name needs the names of all.
       ids: {
         id: 'u.id',
         count: 'uses u',
-        from: sort === 'machine' || sort === 'member' ? `uses u ${NAMES}` : 'uses u',
+        from: owner === null ? 'uses u' : `uses u ${NAMES}`,
       },
     },
     query,
   );
   return mapPage(page, (row) => useView(row, lastHeard));
+}
+
+/** What the uses are sorted by the name of; null: by something of their own. */
+function ownerOf({ sort }: UseListQuery): Owner | null {
+  const { name } = sortOf(sort);
+  return name === 'machine' || name === 'member' ? name : null;
+}
+
+/** Uses of one name stand together, those of a namesake after them, by their start. */
+function orderOf(query: UseListQuery): string {
+  const owner = ownerOf(query);
+  if (owner === null) return orderBy(query.sort, SORT_COLUMNS, 'u.id');
+  const way = sortOf(query.sort).isFalling ? 'DESC' : 'ASC';
+  return `ORDER BY ${SORT_COLUMNS[owner]} ${way} NULLS LAST, u.${owner}_id ${way},
+    u.started_at ${way}, u.id ${way}`;
+}
+
+/** The same order over all uses, without reading them: machines and members are few. */
+async function pageOfAllBy(db: ReadDb, owner: Owner, query: UseListQuery): Promise<Page<UseRow>> {
+  const { page, pageSize } = query;
+  const { isFalling } = sortOf(query.sort);
+  const owned = await countByOwner(db, owner, SORT_COLUMNS[owner], isFalling);
+  const ids = await pageByOwner(db, { owner, owned, isFalling }, query);
+  const items = await rowsOfIds<UseRow>(
+    db,
+    { select: SELECT, from: `uses u ${NAMES}`, id: 'u.id' },
+    ids,
+  );
+  return { items, total: owned.reduce((sum, { uses }) => sum + uses, 0), page, pageSize };
 }
 
 /** All uses of the list in its order, a chunk at a time. */
@@ -78,7 +112,7 @@ export async function* useChunks(
   lastHeard: LastHeard,
 ): AsyncGenerator<UseView[]> {
   const { sql, params } = conditions(query);
-  const order = orderBy(query.sort, SORT_COLUMNS, 'u.id');
+  const order = orderOf(query);
   const all = `SELECT ${SELECT} FROM uses u ${NAMES} ${sql} ${order}`;
   for await (const rows of db.chunks<UseRow>(all, params)) {
     yield rows.map((row) => useView(row, lastHeard));

@@ -345,6 +345,51 @@ eachLab(furnish, (scene) => {
     expect(machines).toEqual([...machines].sort());
   });
 
+  it.each(['machine', '-machine', 'member', '-member'])(
+    'sorted by %s: the same order with a filter as without, uses of nobody last',
+    async (sort) => {
+      await scene.lab.lab.changeUses(async (db) => {
+        for (const [machine, startedAt] of [
+          [laser, 1_600_007_200],
+          [drill, 1_600_000_000],
+          [drill, 1_600_000_000],
+        ] as const) {
+          await db.insert('uses', {
+            machine_id: machine,
+            member_id: null,
+            started_at: startedAt,
+            last_seen_at: startedAt,
+            ended_at: startedAt,
+            duration_s: 0,
+            authorized: true,
+            source: 'board',
+          });
+        }
+      });
+      const all = await list(`sort=${sort}&pageSize=200`);
+      // A filter that holds for all of them: sorted by the database as a whole.
+      const filtered = await list(`sort=${sort}&pageSize=200&from=1970-01-02T00:00:00Z`);
+      expect(all.items.length).toBeGreaterThan(10);
+      expect(all).toEqual(filtered);
+      const paged: UseView[] = [];
+      for (let page = 1; (page - 1) * 3 < all.total; page++) {
+        paged.push(...(await list(`sort=${sort}&pageSize=3&page=${page}`)).items);
+      }
+      expect(paged).toEqual(all.items);
+      if (sort.endsWith('member')) expect(paged.at(-1)?.memberId).toBeNull();
+    },
+  );
+
+  it('[B14] every sort asks as often, on the first page and on the last', async () => {
+    const { total } = await list('pageSize=1');
+    for (const sort of ['startedAt', 'durationS', 'machine', '-machine', 'member', '-member']) {
+      for (const page of [1, total]) {
+        const asked = () => list(`sort=${sort}&pageSize=1&page=${page}`);
+        expect([sort, page, await queriesOf(scene.lab, asked)]).toEqual([sort, page, 4]);
+      }
+    }
+  });
+
   it('[B14] asks the database as often for one use as for many', async () => {
     const small = await queriesOf(scene.lab, () => list('pageSize=1'));
     expect(await queriesOf(scene.lab, () => list('pageSize=200&sort=member&q=a'))).toBe(small);
