@@ -112,6 +112,40 @@ export const ImportRun = z.strictObject({
 });
 export type ImportRun = z.infer<typeof ImportRun>;
 
+const FileMember = z.object({ id: z.number().int(), name: z.string() });
+const id = z.number().int();
+const lengthS = z.number();
+
+/**
+ * One of what a note of the report counts: ids of the file, seconds and texts of the file. Each form
+ * but 'text' has a sentence in libs/i18n, which {@link sayImportExample} fills.
+ */
+export const ImportExample = z.discriminatedUnion('form', [
+  /** A name or an address, which says enough. */
+  z.object({ form: z.literal('text'), text: z.string() }),
+  z.object({ form: z.literal('use'), useId: id }),
+  z.object({ form: z.literal('use_length'), useId: id, lengthS }),
+  z.object({ form: z.literal('repeated_use'), useId: id, ofId: id, lengthS }),
+  z.object({ form: z.literal('machine_hours'), machineId: id, lengthS }),
+  z.object({ form: z.literal('member_card'), member: FileMember, card: z.string() }),
+  z.object({
+    form: z.literal('shared_email'),
+    email: z.string(),
+    first: FileMember,
+    second: FileMember,
+  }),
+  z.object({
+    form: z.literal('shared_card'),
+    card: z.string(),
+    keeps: FileMember,
+    loses: FileMember,
+  }),
+]);
+export type ImportExample = z.infer<typeof ImportExample>;
+
+/** Why a key of the original's settings is not taken over: each has a sentence in libs/i18n. */
+export const SETTINGS_LEFT_OUT = ['own_database', 'own_secret', 'unknown', 'refused'] as const;
+
 export const ImportReportView = z.object({
   isTrial: z.boolean(),
   tables: z.array(
@@ -122,15 +156,15 @@ export const ImportReportView = z.object({
       code: z.enum(IMPORT_NOTES),
       count: z.number().int().min(1),
       /** At most ten. */
-      examples: z.array(z.string()),
+      examples: z.array(ImportExample),
     }),
   ),
   settings: z
     .object({
       /** 'MQTT.port = 1883' */
       taken: z.array(z.string()),
-      /** 'web.secret_key: sessions begin anew ...' */
-      leftOut: z.array(z.string()),
+      /** `key`: 'web.secret_key' */
+      leftOut: z.array(z.object({ key: z.string(), why: z.enum(SETTINGS_LEFT_OUT) })),
       /** The file that they are in; null: there is one already, and it stays. */
       writtenTo: z.string().nullable(),
     })

@@ -41,8 +41,10 @@ export {
   type ComparedTable,
   RESTORE_OUTCOMES,
 } from './backup.schema';
+export { type ExampleWords, sayImportExample } from './import-example';
 export {
   IMPORT_NOTES,
+  type ImportExample,
   type ImportNoteCode,
   type ImportPerson,
   ImportReportView,
@@ -52,6 +54,7 @@ export {
   ImportUploadQuery,
   MAX_IMPORT_BYTES,
   PORTAL_NOTES,
+  SETTINGS_LEFT_OUT,
   SUSPICIOUS_NOTES,
 } from './import.schema';
 export { type JobSchedule, latestDueS, nextDueS, parseJobSchedule } from './job-schedule';

@@ -59,7 +59,7 @@ async function importFile(original: OriginalFile, input: CommandInput): Promise<
       settings,
     );
   }
-  if (takeover !== null) keepSettings(takeover, settings, isDryRun);
+  if (takeover !== null) await keepSettings(takeover, settings, isDryRun);
 }
 
 async function importInto(
@@ -101,12 +101,17 @@ async function askForAdmin(original: OriginalFile, isDryRun: boolean): Promise<s
   return candidates[Number(answer) - 1]?.email;
 }
 
-function keepSettings(takeover: SettingsTakeover, settings: Settings, isDryRun: boolean): void {
+async function keepSettings(
+  takeover: SettingsTakeover,
+  settings: Settings,
+  isDryRun: boolean,
+): Promise<void> {
+  const { left_out: reasons } = (await loadWords('en')).import_original;
   const lines = [
     'Settings taken over:',
     ...takeover.taken.map((line) => `  ${line}`),
     ...(takeover.leftOut.length === 0 ? [] : ['Not taken over:']),
-    ...takeover.leftOut.map((line) => `  ${line}`),
+    ...takeover.leftOut.map(({ key, why }) => `  ${key}: ${reasons[why]}`),
   ];
   process.stdout.write(`\n${lines.join('\n')}\n`);
   if (isDryRun) return;

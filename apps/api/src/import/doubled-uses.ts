@@ -1,4 +1,3 @@
-import { SECONDS_PER_HOUR } from '@fabomatic/kernel';
 import { type ComparedUse, DuplicateUses } from './duplicate-uses';
 import type { ImportContext } from './import-context';
 
@@ -23,13 +22,13 @@ export class DoubledUses {
     const lengthS = use.endedAtS - use.startedAtS;
     if (doubling.kind === 'empty-before') {
       this.emptyIds.push(doubling.emptyId);
-      report.note(
-        mergeDuplicates ? 'empty_use_left_out' : 'empty_use_suspected',
-        `use ${doubling.emptyId}`,
-      );
+      report.note(mergeDuplicates ? 'empty_use_left_out' : 'empty_use_suspected', {
+        form: 'use',
+        useId: doubling.emptyId,
+      });
       return false;
     }
-    const example = `use ${use.id} is use ${doubling.of} once more (${(lengthS / SECONDS_PER_HOUR).toFixed(2)} h)`;
+    const example = { form: 'repeated_use', useId: use.id, ofId: doubling.of, lengthS } as const;
     if (!mergeDuplicates) {
       report.note('repeated_use_suspected', example);
       return false;
@@ -50,10 +49,7 @@ export class DoubledUses {
         `UPDATE machines SET hours_s = CASE WHEN hours_s > ? THEN hours_s - ? ELSE 0 END WHERE id = ?`,
         [seconds, seconds, machineId],
       );
-      report.note(
-        'hours_lowered',
-        `machine ${machineId}: ${(seconds / SECONDS_PER_HOUR).toFixed(2)} h`,
-      );
+      report.note('hours_lowered', { form: 'machine_hours', machineId, lengthS: seconds });
     }
   }
 

@@ -17,7 +17,9 @@ export interface ImportContext {
 
 /** A member as later parts need it. */
 export interface ImportedMember {
-  readonly label: string;
+  readonly id: number;
+  /** 'Ada Lovelace' */
+  readonly name: string;
   /** The card that the member has now, in its stored form. */
   cardUid: string | null;
 }

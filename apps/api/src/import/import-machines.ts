@@ -63,10 +63,10 @@ export async function importMachines(
     const wanted = integerOf(row['machine_type_id']);
     const typeId = wanted !== null && types.has(wanted) ? wanted : null;
     if (wanted !== typeId) {
-      report.note('type_missing', name);
+      report.note('type_missing', { form: 'text', text: name });
     }
     const hours = numberOf(row['machine_hours']) ?? 0;
-    if (hours < 0) report.note('negative_hours', name);
+    if (hours < 0) report.note('negative_hours', { form: 'text', text: name });
     await rows.add(
       id,
       name,

@@ -1,10 +1,13 @@
 import { emailKey, normalizeCardUid } from '@fabomatic/members';
+import type { ImportExample } from '@fabomatic/system';
 import type { PortalAccess } from '../members/role.entity';
 import { StartError } from '../start-error';
 import { BatchInsert } from './batch-insert';
 import type { ImportContext, ImportedMember, ImportedMembers } from './import-context';
 import type { OriginalRow } from './original-file';
 import { filledTextOf, flagOf, integerOf, textOf } from './original-values';
+
+type FileMember = Pick<ImportedMember, 'id' | 'name'>;
 
 /** roles -> roles. Only `backend_admin` opens the portal: nobody becomes an admin in passing. */
 export async function importRoles({ db, original, report }: ImportContext): Promise<Set<number>> {
@@ -59,22 +62,22 @@ export async function importMembers(
   ]);
   const cards = new CardImport(context);
   /** Key: address in small letters; value: who has it. */
-  const addresses = new Map<string, string>();
+  const addresses = new Map<string, FileMember>();
   const found = [...original.rows('users', 'user_id')];
   for (const row of found) {
     const id = integerOf(row['user_id']);
     if (id === null) continue;
     const [firstName, lastName] = [textOf(row['name']) ?? '', textOf(row['surname']) ?? ''];
-    const label = `member ${id} (${`${firstName} ${lastName}`.trim()})`;
+    const member = { id, name: `${firstName} ${lastName}`.trim() };
     const roleId = integerOf(row['role_id']);
     if (roleId === null || !roles.has(roleId)) {
       throw new StartError(
-        `The file is inconsistent: ${label} has the role ${String(row['role_id'])}, which does not exist. Give that user a role in the original first.`,
+        `The file is inconsistent: member ${id} (${member.name}) has the role ${String(row['role_id'])}, which does not exist. Give that user a role in the original first.`,
       );
     }
     const isDeleted = flagOf(row['deleted']);
     const email = filledTextOf(row['email']);
-    const key = isDeleted ? null : keyOfAddress(context, addresses, email, label);
+    const key = isDeleted ? null : keyOfAddress(context, addresses, email, member);
     await rows.add(
       id,
       firstName,
@@ -89,7 +92,7 @@ export async function importMembers(
       flagOf(row['receive_weekly_summary']),
       nowS,
     );
-    members.set(id, { label, cardUid: null });
+    members.set(id, { ...member, cardUid: null });
   }
   await rows.end();
   report.count('users', 'members', found.length, rows.count);
@@ -101,18 +104,18 @@ export async function importMembers(
 /** The address as the one member's who has it first; null for whoever else has it. */
 function keyOfAddress(
   { report }: ImportContext,
-  addresses: Map<string, string>,
+  addresses: Map<string, FileMember>,
   email: string | null,
-  label: string,
+  member: FileMember,
 ): string | null {
   if (email === null) return null;
   const key = emailKey(email);
   const first = addresses.get(key);
   if (first === undefined) {
-    addresses.set(key, label);
+    addresses.set(key, member);
     return key;
   }
-  report.note('email_shared', `${email}: ${first}, ${label}`);
+  report.note('email_shared', { form: 'shared_email', email, first, second: member });
   return null;
 }
 
@@ -120,7 +123,7 @@ function keyOfAddress(
 class CardImport {
   private readonly rows: BatchInsert;
   /** Key: uid of a valid card; value: whose it is. */
-  private readonly active = new Map<string, string>();
+  private readonly active = new Map<string, FileMember>();
 
   constructor(private readonly context: ImportContext) {
     this.rows = new BatchInsert(context.db, 'cards', [
@@ -140,13 +143,13 @@ class CardImport {
     const normal = normalizeCardUid(written);
     const uid = normal ?? written;
     if (normal === null) {
-      report.note('card_unreadable', `${member.label}: "${written}"`);
+      report.note('card_unreadable', memberCard(member, written));
     } else if (normal !== written) {
-      report.note('card_in_capitals', `${member.label}: "${written}"`);
+      report.note('card_in_capitals', memberCard(member, written));
     }
     const isRevoked = flagOf(row['deleted']) || this.isTaken(uid, member);
     if (!isRevoked) {
-      this.active.set(uid, member.label);
+      this.active.set(uid, member);
       member.cardUid = uid;
     }
     await this.rows.add(id, uid, nowS, isRevoked ? nowS : null);
@@ -159,7 +162,21 @@ class CardImport {
   private isTaken(uid: string, member: ImportedMember): boolean {
     const first = this.active.get(uid);
     if (first === undefined) return false;
-    this.context.report.note('card_twice', `"${uid}": ${first} keeps it, ${member.label} loses it`);
+    this.context.report.note('card_twice', {
+      form: 'shared_card',
+      card: uid,
+      keeps: inFile(first),
+      loses: inFile(member),
+    });
     return true;
   }
+}
+
+function memberCard(member: FileMember, card: string): ImportExample {
+  return { form: 'member_card', member: inFile(member), card };
+}
+
+/** What the report says of a member, and no more. */
+function inFile({ id, name }: FileMember): FileMember {
+  return { id, name };
 }

@@ -103,9 +103,11 @@ eachDatabase((_kind, open) => {
   test('a file without portal admins makes nobody one, and keeps the first administrator', async () => {
     const database = await open();
     const report = await importFile(fixturePath('0.4.0'), database);
-    expect(noteOf(report, 'first_admin_stays')?.examples).toEqual(['admin@example.org']);
+    expect(noteOf(report, 'first_admin_stays')?.examples).toEqual([
+      { form: 'text', text: 'admin@example.org' },
+    ]);
     expect(noteOf(report, 'could_log_in')?.examples).toEqual([
-      'Mario Rossi (marco.rossi@fablab.org)',
+      { form: 'text', text: 'Mario Rossi (marco.rossi@fablab.org)' },
     ]);
     const admins = await database.reader.query<{ email: string; must_change_password: boolean }>(
       `SELECT m.email, m.must_change_password FROM members m JOIN roles r ON r.id = m.role_id
@@ -148,13 +150,22 @@ eachDatabase((_kind, open) => {
     remove();
 
     expect(counts(report)).toMatchObject({ uses: [6, 5], unknown_cards: [3, 2], boards: [2, 1] });
-    expect(noteOf(report, 'card_unreadable')?.examples).toEqual(['member 3 (Maria Rossi): "1234"']);
+    expect(noteOf(report, 'card_unreadable')?.examples).toEqual([
+      { form: 'member_card', member: { id: 3, name: 'Maria Rossi' }, card: '1234' },
+    ]);
     expect(noteOf(report, 'card_twice')?.examples).toEqual([
-      '"abcd1234": member 10 (Upper Case) keeps it, member 11 (Power User) loses it',
+      {
+        form: 'shared_card',
+        card: 'abcd1234',
+        keeps: { id: 10, name: 'Upper Case' },
+        loses: { id: 11, name: 'Power User' },
+      },
     ]);
     expect(noteOf(report, 'second_open_use')?.count).toBe(1);
     expect(noteOf(report, 'use_ends_before_start')?.count).toBe(1);
-    expect(noteOf(report, 'use_over_24_hours')?.examples).toEqual(['use 4: 25.0 h']);
+    expect(noteOf(report, 'use_over_24_hours')?.examples).toEqual([
+      { form: 'use_length', useId: 4, lengthS: 90_000 },
+    ]);
 
     const uses = await database.reader.query(
       `SELECT id, member_id, card_uid, ended_at, duration_s, replayed, estimated, source, closed_by
@@ -274,11 +285,11 @@ eachDatabase((_kind, open) => {
       const report = await importFile(path, database);
       remove();
       expect(noteOf(report, 'repeated_use_suspected')?.examples).toEqual([
-        'use 2 is use 1 once more (1.00 h)',
-        'use 3 is use 1 once more (1.00 h)',
+        { form: 'repeated_use', useId: 2, ofId: 1, lengthS: 3600 },
+        { form: 'repeated_use', useId: 3, ofId: 1, lengthS: 3600 },
       ]);
-      expect(noteOf(report, 'empty_use_suspected')?.examples).toEqual(['use 5']);
-      expect(noteOf(report, 'use_of_one_second')?.examples).toEqual(['use 8']);
+      expect(noteOf(report, 'empty_use_suspected')?.examples).toEqual([{ form: 'use', useId: 5 }]);
+      expect(noteOf(report, 'use_of_one_second')?.examples).toEqual([{ form: 'use', useId: 8 }]);
       expect(counts(report)).toMatchObject({ uses: [8, 8] });
       expect(await database.reader.query('SELECT hours_s FROM machines WHERE id = 1')).toEqual([
         { hours_s: 7 * 3600 },

@@ -1,5 +1,11 @@
 import type { Words } from '@fabomatic/i18n';
-import type { ImportNoteCode } from '@fabomatic/system';
+import { SECONDS_PER_HOUR } from '@fabomatic/kernel';
+import {
+  type ExampleWords,
+  type ImportExample,
+  type ImportNoteCode,
+  sayImportExample,
+} from '@fabomatic/system';
 import type { OriginalTable } from './original-file';
 
 /** How many of one kind the report names; of the rest it gives the number. */
@@ -8,8 +14,8 @@ const MAX_EXAMPLES = 10;
 /** Something that came out differently than it stood in the file, or that somebody must look at. */
 export interface ImportNote {
   readonly code: ImportNoteCode;
-  /** Whom or what it concerns: 'member 12 (Ada Lovelace), card "1234"'. At most ten. */
-  readonly examples: string[];
+  /** Whom or what it concerns. At most ten. */
+  readonly examples: ImportExample[];
   count: number;
 }
 
@@ -33,7 +39,7 @@ export class ImportReport {
     this.tables.push({ from, to, read, written });
   }
 
-  note(code: ImportNoteCode, example?: string): void {
+  note(code: ImportNoteCode, example?: ImportExample): void {
     const known = this.noted.get(code) ?? { code, examples: [], count: 0 };
     this.noted.set(code, known);
     known.count++;
@@ -49,14 +55,23 @@ export class ImportReport {
     return ['Imported:', ...rows, ...this.noteLines(words), ''].join('\n');
   }
 
-  private noteLines({ import_original: { note } }: Words): string[] {
+  private noteLines({ import_original: { note, example: sentences } }: Words): string[] {
     if (this.noted.size === 0) return ['', 'Everything was taken over as it stood.'];
+    const inEnglish: ExampleWords = {
+      say: (key, params) => filled(sentences[key], params),
+      length: (seconds) => `${(seconds / SECONDS_PER_HOUR).toFixed(2)} h`,
+    };
     const lines = this.notes.flatMap(({ code, examples, count }) => {
       const more = count - examples.length;
-      const named = examples.map((example) => `      ${example}`);
+      const named = examples.map((example) => `      ${sayImportExample(example, inEnglish)}`);
       const rest = more > 0 && examples.length > 0 ? [`      and ${more} more`] : [];
       return [`  - ${count > 1 ? `${count} x ` : ''}${note[code]}`, ...named, ...rest];
     });
     return ['', 'To know:', ...lines];
   }
+}
+
+/** 'Use {{id}}' with { id: 4 } -> 'Use 4' */
+function filled(sentence: string, params: Readonly<Record<string, string | number>>): string {
+  return sentence.replaceAll(/{{\s*(\w+)\s*}}/g, (_, name: string) => String(params[name] ?? ''));
 }

@@ -119,21 +119,21 @@ function importedUse(
     return { startedAtS, lastSeenAtS, endedAtS: null, estimated: false, closedBy: null };
   }
   if (told === null) {
-    report.note('second_open_use', `use ${id}`);
+    report.note('second_open_use', { form: 'use', useId: id });
   }
   const endedAtS = told ?? lastSeenAtS;
   const closedBy: UseClosedBy = told === null ? 'import' : 'stop';
   if (endedAtS < startedAtS) {
-    report.note('use_ends_before_start', `use ${id}`);
+    report.note('use_ends_before_start', { form: 'use', useId: id });
     return { startedAtS, lastSeenAtS, endedAtS: startedAtS, estimated: true, closedBy };
   }
   const durationS = endedAtS - startedAtS;
   if (durationS > MAX_BELIEVED_DURATION_S) {
-    report.note('use_over_24_hours', `use ${id}: ${(durationS / 3600).toFixed(1)} h`);
+    report.note('use_over_24_hours', { form: 'use_length', useId: id, lengthS: durationS });
   } else if (durationS === UNBELIEVED_S) {
-    report.note('use_of_one_second', `use ${id}`);
+    report.note('use_of_one_second', { form: 'use', useId: id });
   } else if (endedAtS > nowS) {
-    report.note('use_in_future', `use ${id}`);
+    report.note('use_in_future', { form: 'use', useId: id });
   }
   return { startedAtS, lastSeenAtS, endedAtS, estimated: told === null, closedBy };
 }

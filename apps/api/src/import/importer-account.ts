@@ -69,7 +69,9 @@ export class ImporterAccount {
       await freeRoleName(db),
       this.aside.roles,
     ]);
-    report.note('account_stays', typeof address === 'string' ? address : undefined);
+    const example =
+      typeof address === 'string' ? ({ form: 'text', text: address } as const) : undefined;
+    report.note('account_stays', example);
   }
 
   private async becomeMember(
@@ -92,7 +94,7 @@ export class ImporterAccount {
     await db.execute('DELETE FROM members WHERE id = ?', [this.id]);
     await db.execute('DELETE FROM roles WHERE id = ?', [this.aside.roles]);
     this.id = holder.id;
-    report.note('account_is_member', holder.name.trim());
+    report.note('account_is_member', { form: 'text', text: holder.name.trim() });
   }
 }
 

@@ -87,13 +87,13 @@ eachLab(makeNew, (scene) => {
       isTrial: true,
       settings: { taken: ['MQTT.port = 1884'], writtenTo: null },
     });
-    expect(trial.settings?.leftOut).toHaveLength(1);
+    expect(trial.settings?.leftOut).toEqual([{ key: 'MQTT.odd', why: 'unknown' }]);
     expect(trial.tables.find(({ from }) => from === 'uses')).toMatchObject({
       read: 21_989,
       written: 21_989,
     });
     expect(trial.notes.find(({ code }) => code === 'account_stays')?.examples).toEqual([
-      api.login.email,
+      { form: 'text', text: api.login.email },
     ]);
     expect(await scene.lab.rows('SELECT id FROM uses')).toEqual([]);
     expect(filesOf(scene.lab)).toEqual(['original.db']);

@@ -66,10 +66,9 @@ export async function nameAdmin(
     throw new StartError(`${how} of the file has the address ${email} and is active.`);
   }
   await givePortal(db, member.id);
-  report.note('admin_named', `${member.name.trim()} (${email})`);
-  if (!member.has_password) {
-    report.note('admin_without_password', `${member.name.trim()} (${email})`);
-  }
+  const example = { form: 'text', text: `${member.name.trim()} (${email})` } as const;
+  report.note('admin_named', example);
+  if (!member.has_password) report.note('admin_without_password', example);
 }
 
 /**
@@ -90,7 +89,7 @@ export async function keepOneAdmin(
   );
   if (members.some((member) => member.portal_access === 'admin')) return;
   for (const { name } of members.filter((member) => member.all)) {
-    report.note('could_log_in', name);
+    report.note('could_log_in', { form: 'text', text: name });
   }
   if (first === null) {
     report.note('nobody_can_log_in');
@@ -111,7 +110,7 @@ export async function keepOneAdmin(
     must_change_password: true,
     created_at: nowS,
   });
-  report.note('first_admin_stays', email);
+  report.note('first_admin_stays', { form: 'text', text: email });
 
   async function freeAddress(usual: string | null): Promise<string> {
     const taken = await db.query('SELECT id FROM members WHERE LOWER(email) = LOWER(?)', [usual]);

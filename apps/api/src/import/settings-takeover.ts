@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { SETTINGS_LEFT_OUT } from '@fabomatic/system';
 import { parse, stringify, TomlError } from 'smol-toml';
 import {
   checkSettingsValue,
@@ -9,10 +10,12 @@ import {
 import type { Settings } from '../settings/settings.module';
 import { StartError, systemErrorCode } from '../start-error';
 
+type WhyLeftOut = (typeof SETTINGS_LEFT_OUT)[number];
+
 /** Keys of the original that are not taken over, and why. */
-const LEFT_OUT: Readonly<Record<string, string>> = {
-  'database.url': 'the imported lab lies in a database of its own',
-  'web.secret_key': 'sessions begin anew, with a key that nobody knows',
+const LEFT_OUT: Readonly<Record<string, WhyLeftOut>> = {
+  'database.url': 'own_database',
+  'web.secret_key': 'own_secret',
 };
 
 /** What comes of the original's settings file. */
@@ -21,8 +24,7 @@ export interface SettingsTakeover {
   readonly toml: string;
   /** 'MQTT.port = 1883' for what is taken; without values of secrets. */
   readonly taken: readonly string[];
-  /** 'web.secret_key: sessions begin anew ...' */
-  readonly leftOut: readonly string[];
+  readonly leftOut: readonly { readonly key: string; readonly why: WhyLeftOut }[];
 }
 
 /** Reads the original's `settings.toml` and takes over what this program knows and believes. */
@@ -34,16 +36,15 @@ export function takeOverSettings(path: string): SettingsTakeover {
 export function takeOverToml(text: string, name: string): SettingsTakeover {
   const file = parseToml(text, name);
   const keys = new Map(settingsKeys().map((key) => [key.path, key]));
-  const [taken, leftOut]: [string[], string[]] = [[], []];
+  const taken: string[] = [];
+  const leftOut: { key: string; why: WhyLeftOut }[] = [];
   const kept: Record<string, Record<string, unknown>> = {};
   for (const [section, values] of Object.entries(file)) {
     for (const [name, value] of Object.entries(isTable(values) ? values : {})) {
       const key = keys.get(`${section}.${name}`);
       const why = refusal(`${section}.${name}`, key, value);
-      if (why !== null || key === undefined) {
-        leftOut.push(`${section}.${name}: ${why ?? ''}`);
-        continue;
-      }
+      if (why !== null) leftOut.push({ key: `${section}.${name}`, why });
+      if (why !== null || key === undefined) continue;
       (kept[section] ??= {})[name] = value;
       taken.push(`${key.path}${key.isSecret ? '' : ` = ${JSON.stringify(value)}`}`);
     }
@@ -51,11 +52,15 @@ export function takeOverToml(text: string, name: string): SettingsTakeover {
   return { toml: `# Taken over from FabOMatic.\n${stringify(kept)}\n`, taken, leftOut };
 }
 
-function refusal(path: string, key: SettingsKeyInfo | undefined, value: unknown): string | null {
+function refusal(
+  path: string,
+  key: SettingsKeyInfo | undefined,
+  value: unknown,
+): WhyLeftOut | null {
   const wanted = LEFT_OUT[path];
   if (wanted !== undefined) return wanted;
-  if (key === undefined) return 'this program has no such setting';
-  return checkSettingsValue(key.path, value) ? null : `expected ${key.expected}`;
+  if (key === undefined) return 'unknown';
+  return checkSettingsValue(key.path, value) ? null : 'refused';
 }
 
 function parseToml(text: string, name: string): Readonly<Record<string, unknown>> {

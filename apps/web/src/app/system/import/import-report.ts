@@ -1,7 +1,15 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
-import { type ImportReportView, PORTAL_NOTES, SUSPICIOUS_NOTES } from '@fabomatic/system';
+import {
+  type ExampleWords,
+  type ImportExample,
+  type ImportReportView,
+  PORTAL_NOTES,
+  sayImportExample,
+  SUSPICIOUS_NOTES,
+} from '@fabomatic/system';
 import { TranslatePipe } from '@ngx-translate/core';
 import { Formats } from '../../language/formats';
+import { Words } from '../../language/words';
 
 type Notes = ImportReportView['notes'];
 
@@ -10,7 +18,7 @@ type Notes = ImportReportView['notes'];
   selector: 'fab-import-report',
   imports: [TranslatePipe],
   template: `
-    <!-- i18n-keys: import_original.from.* import_original.note.* -->
+    <!-- i18n-keys: import_original.from.* import_original.note.* import_original.example.* import_original.left_out.* -->
     <table class="table">
       <thead>
         <tr>
@@ -46,7 +54,7 @@ type Notes = ImportReportView['notes'];
               @if (note.examples.length > 0) {
                 <ul class="ink-2 examples">
                   @for (example of note.examples; track $index) {
-                    <li>{{ example }}</li>
+                    <li>{{ say(example) }}</li>
                   }
                   @if (note.count > note.examples.length) {
                     <li>
@@ -87,8 +95,8 @@ type Notes = ImportReportView['notes'];
         @if (settings.leftOut.length > 0) {
           <h3>{{ 'import_original.settings_left' | translate }}</h3>
           <ul class="id">
-            @for (line of settings.leftOut; track line) {
-              <li>{{ line }}</li>
+            @for (left of settings.leftOut; track left.key) {
+              <li>{{ left.key }}: {{ 'import_original.left_out.' + left.why | translate }}</li>
             }
           </ul>
         }
@@ -121,7 +129,16 @@ type Notes = ImportReportView['notes'];
 })
 export class ImportReport {
   protected readonly formats = inject(Formats);
+  private readonly words = inject(Words);
+  private readonly exampleWords: ExampleWords = {
+    say: (key, params) => this.words.say(`import_original.example.${key}`, params),
+    length: (seconds) => this.formats.duration(seconds),
+  };
   readonly report = input.required<ImportReportView>();
+
+  protected say(example: ImportExample): string {
+    return sayImportExample(example, this.exampleWords);
+  }
 
   protected readonly groups = computed(() => {
     const { notes } = this.report();
