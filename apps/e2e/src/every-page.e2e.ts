@@ -37,13 +37,16 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => lab.product.remove());
 
-/** Each size in one theme: parts are the same in both, and each pair of colours is looked at. */
+/**
+ * Each size in one theme and in a language of long words: parts are the same in both themes, and
+ * what fits in these fits in English.
+ */
 const WALKS = [
-  { size: PHONE, colorScheme: 'light', isByKeyboard: false },
-  { size: DESK, colorScheme: 'dark', isByKeyboard: true },
+  { size: PHONE, colorScheme: 'light', locale: 'fr-FR', isByKeyboard: false },
+  { size: DESK, colorScheme: 'dark', locale: 'de-DE', isByKeyboard: true },
 ] as const;
 
-for (const { size, colorScheme, isByKeyboard } of WALKS) {
+for (const { size, colorScheme, locale, isByKeyboard } of WALKS) {
   const [width, height] = size;
   test(`every page at ${width} px, ${colorScheme}: fits, has no barrier, needs no mouse`, async ({
     browser,
@@ -54,6 +57,7 @@ for (const { size, colorScheme, isByKeyboard } of WALKS) {
       ignoreHTTPSErrors: true,
       reducedMotion: 'reduce',
       viewport,
+      locale,
       colorScheme,
     } as const;
     const [anybody, member] = [

@@ -1,7 +1,6 @@
 import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
 import { TranslatePipe } from '@ngx-translate/core';
 import type { FormField } from '../form/form-field';
-import { Icon } from '../icon';
 import { Field, noteId } from './field';
 
 export interface Choice<V extends string | number> {
@@ -15,49 +14,29 @@ export interface Choice<V extends string | number> {
 /** One of a handful of values, in the browser's own list. Where it is optional, none means null. */
 @Component({
   selector: 'fab-field-select',
-  imports: [Field, Icon, TranslatePipe],
+  imports: [Field, TranslatePipe],
   template: `
     <fab-field [field]="field()" [help]="help()" [optional]="optional()">
-      <span class="box">
-        <select
-          #control
-          class="field-box"
-          [id]="field().id"
-          [attr.aria-required]="optional() ? null : true"
-          [attr.aria-invalid]="field().error() ? true : null"
-          [attr.aria-describedby]="note()"
-          (change)="take(control.selectedIndex)"
-          (blur)="field().leave()"
-        >
-          @if (hasNone()) {
-            <option value="" [selected]="place() === -1">
-              {{ 'form.none_chosen' | translate }}
-            </option>
-          }
-          @for (choice of choices(); track choice.value; let at = $index) {
-            <option [value]="choice.value" [selected]="place() === at">{{ choice.label }}</option>
-          }
-        </select>
-        <fab-icon name="arrow-down" />
-      </span>
+      <select
+        #control
+        class="field-box"
+        [id]="field().id"
+        [attr.aria-required]="optional() ? null : true"
+        [attr.aria-invalid]="field().error() ? true : null"
+        [attr.aria-describedby]="note()"
+        (change)="take(control.selectedIndex)"
+        (blur)="field().leave()"
+      >
+        @if (hasNone()) {
+          <option value="" [selected]="place() === -1">
+            {{ 'form.none_chosen' | translate }}
+          </option>
+        }
+        @for (choice of choices(); track choice.value; let at = $index) {
+          <option [value]="choice.value" [selected]="place() === at">{{ choice.label }}</option>
+        }
+      </select>
     </fab-field>
-  `,
-  styles: `
-    .box {
-      position: relative;
-      display: block;
-    }
-    select {
-      padding-inline-end: var(--s10);
-      appearance: none;
-    }
-    fab-icon {
-      position: absolute;
-      inset-block-start: calc(50% - 0.625rem);
-      inset-inline-end: var(--s3);
-      pointer-events: none;
-      color: var(--ink-3);
-    }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
