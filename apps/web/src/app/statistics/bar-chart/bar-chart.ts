@@ -143,7 +143,14 @@ export class BarChart {
           x: {
             grid: { display: false },
             border: { display: false },
-            ticks: { color: faint, font, maxTicksLimit: MAX_LABELS, maxRotation: 0 },
+            ticks: {
+              color: faint,
+              font,
+              maxTicksLimit: MAX_LABELS,
+              maxRotation: 0,
+              // Days of a whole year are long words on a phone.
+              autoSkipPadding: 16,
+            },
           },
           y: {
             position: 'right',
