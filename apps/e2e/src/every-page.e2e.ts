@@ -51,7 +51,7 @@ for (const { size, colorScheme, locale, isByKeyboard } of WALKS) {
   test(`every page at ${width} px, ${colorScheme}: fits, has no barrier, needs no mouse`, async ({
     browser,
   }) => {
-    test.setTimeout(300_000);
+    test.setTimeout(600_000);
     const viewport = { width, height };
     const options = {
       ignoreHTTPSErrors: true,
