@@ -122,9 +122,13 @@ async function mouseOnly(page: Page): Promise<string[]> {
   });
 }
 
-/** Controls that the tab key does not come to. */
+/** Controls that the tab key does not come to, of those that were there when it set out. */
 async function unreachable(page: Page): Promise<string[]> {
   await page.evaluate(() => {
+    const controls = 'a[href], button, input, select, textarea';
+    for (const each of Array.from(document.querySelectorAll<HTMLElement>(controls))) {
+      each.dataset['expected'] = '';
+    }
     (document.activeElement as HTMLElement | null)?.blur();
     window.scrollTo(0, 0);
     document.addEventListener('focusin', ({ target }) => {
@@ -139,7 +143,7 @@ async function unreachable(page: Page): Promise<string[]> {
     previous = String(visited);
   }
   return page.evaluate(() =>
-    Array.from(document.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea'))
+    Array.from(document.querySelectorAll<HTMLElement>('[data-expected]'))
       .filter((each) => each.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
       .filter((each) => !each.matches(':disabled') && each.tabIndex >= 0)
       .filter((each) => !('visited' in each.dataset) && each.closest('[inert]') === null)

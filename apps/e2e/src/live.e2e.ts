@@ -79,6 +79,7 @@ test('a page that lost its stream says so, and comes back by itself', async ({ p
 test('a lab that has nothing yet: each list says what to do first', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 800 });
   await logIn(page, PASSWORD);
+  await expect(page.getByText('MACHINE1').first()).toBeVisible();
   for (const [path, word] of [
     ['boards', 'No boards yet'],
     ['maintenance', 'No maintenance plans yet'],
