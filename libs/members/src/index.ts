@@ -164,6 +164,7 @@ export {
   SearchResults,
 } from './search.schema';
 export { plainHeading, proposeTargets, readTick } from './member-import-headings';
+export { readDay } from './table-day';
 export {
   machineOfTarget,
   machineTarget,

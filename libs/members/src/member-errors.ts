@@ -34,6 +34,7 @@ export const MEMBER_ERRORS = [
   'member_import.machine_unknown',
   'member_import.tick_unclear',
   'member_import.language_unknown',
+  'member_import.day_unclear',
   'member_import.email_invalid',
   'member_import.too_long',
   'member_import.repeated',

@@ -22,6 +22,17 @@ test('names of machines are columns of ticks; a meaning is proposed once', () =>
   expect(proposeTargets(['Name', 'Vorname'], [])).toEqual(['lastName', 'firstName']);
 });
 
+test.each([
+  ['Privacy notice signed', 'Membership ends'],
+  ['Informativa firmata', 'Fine iscrizione'],
+  ['Datenschutzhinweis unterschrieben', 'Mitgliedschaft endet'],
+  ['Notice de confidentialité signée', 'Fin de l’adhésion'],
+  ['Aviso de privacidad firmado', 'Fin de la afiliación'],
+  ['Consent', 'Gültig bis'],
+])('days: %s, %s', (consent, end) => {
+  expect(proposeTargets([end, consent], [])).toEqual(['membershipEndsOn', 'consentAt']);
+});
+
 test('ticks', () => {
   expect(['X', ' sì ', '1', 'Oui', '✓'].map(readTick)).toEqual([true, true, true, true, true]);
   expect(['', 'nein', '0', '-'].map(readTick)).toEqual([false, false, false, false]);

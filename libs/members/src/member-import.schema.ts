@@ -1,3 +1,4 @@
+import { CalendarDay } from '@fabomatic/kernel';
 import * as z from 'zod';
 
 export const MAX_MEMBER_IMPORT_BYTES = 5 * 1024 * 1024;
@@ -20,6 +21,8 @@ export const MEMBER_IMPORT_FIELDS = [
   'role',
   'language',
   'weeklySummary',
+  'consentAt',
+  'membershipEndsOn',
   'machines',
 ] as const;
 export type MemberImportField = (typeof MEMBER_IMPORT_FIELDS)[number];
@@ -98,6 +101,9 @@ export const MemberImportPreview = z.object({
       name: z.string(),
       email: z.string(),
       card: z.string(),
+      /** What the row says; null: nothing. */
+      consentAt: CalendarDay.nullable(),
+      membershipEndsOn: CalendarDay.nullable(),
       /** Names of machines that the member may use from then on. */
       machines: z.array(z.string()),
     }),

@@ -199,9 +199,12 @@ export class BackupsService implements OnModuleInit, OnApplicationBootstrap {
     await this.record(by, 'cancel-restore', pending);
   }
 
-  /** The scheduled job: makes one, and takes away what the rotation no longer needs. */
+  /**
+   * The job: makes one, and takes away what the rotation no longer needs. Started by hand it makes a
+   * backup like any other by hand, which stays.
+   */
   private async run({ by }: JobContext): Promise<JobSummary> {
-    const { backup, rows } = await this.makeOne('scheduled');
+    const { backup, rows } = await this.makeOne(by.kind === 'job' ? 'scheduled' : 'manual');
     const { keepDaily, keepWeekly } = this.settings.backup;
     const rules = { keepDaily, keepWeekly, timezone: this.settings.lab.timezone };
     const outdated = rotatedOut(this.folder.list(), rules);

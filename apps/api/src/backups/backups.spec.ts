@@ -8,6 +8,7 @@ import { Sqlite } from '../sqlite-driver';
 import request from 'supertest';
 import { FIXTURE_1_0_4 } from '../import/original.fixture';
 import { CARDS, furnish, MACHINES } from '../testing/cast';
+import { JobsService } from '../jobs/jobs.service';
 import { TestApi } from '../testing/test-api';
 import { TestLab, until } from '../testing/test-lab';
 import { applyPendingRestore } from './apply-pending-restore';
@@ -304,20 +305,34 @@ describe('while the product is at work', () => {
       { length: 20 },
       (_, day) => `fabomatic-202501${String(day + 1).padStart(2, '0')}-030000Z-1.0.0-scheduled.db`,
     );
+    mkdirSync(folder, { recursive: true });
     for (const name of old) writeFileSync(join(folder, name), '');
-    await api.post('jobs/backup/run').expect(202);
-    const lastRun = async () =>
-      (
-        await lab.rows<{ outcome: string; summary_json: string }>(
-          "SELECT outcome, summary_json FROM job_runs WHERE job = 'backup' ORDER BY id DESC LIMIT 1",
-        )
-      )[0];
+    const clock = { kind: 'job', id: null, name: 'backup', ip: null, correlationId: null } as const;
+    await lab.app.get(JobsService).start(clock, 'backup', false);
     await until(async () => (await lastRun())?.outcome === 'done');
+    expect(await lastRun()).toMatchObject({ triggered_by: 'schedule' });
     const left = readdirSync(folder).filter((name) => name.endsWith('scheduled.db'));
     // Today's and six of January, then the last of each of the three weeks before those.
     expect(left).toHaveLength(10);
     expect(JSON.parse((await lastRun())?.summary_json ?? '')).toMatchObject({ removed: 11 });
   });
+
+  it('the job started by somebody makes a backup by hand, which the rotation leaves', async () => {
+    const kinds = async () =>
+      ((await api.get('backups').expect(200)).body as BackupList).items.map(({ kind }) => kind);
+    const before = await kinds();
+    const { body } = await api.post('jobs/backup/run').expect(202);
+    expect(body).toMatchObject({ trigger: 'member', triggeredBy: 'Pat admin' });
+    await until(async () => (await lastRun())?.outcome === 'done');
+    expect((await kinds()).sort()).toEqual([...before, 'manual'].sort());
+  });
+
+  async function lastRun() {
+    const [run] = await lab.rows<{ outcome: string; summary_json: string; triggered_by: string }>(
+      "SELECT outcome, summary_json, triggered_by FROM job_runs WHERE job = 'backup' ORDER BY id DESC LIMIT 1",
+    );
+    return run;
+  }
 });
 
 describe('a restore that cannot be carried out', () => {

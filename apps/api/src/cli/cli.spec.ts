@@ -196,6 +196,21 @@ it('verify finds a changed trail, a damaged database and a spoilt backup', async
   expect(damaged.out).toContain('is damaged');
 });
 
+it('after the way back from an update the newest backup is of a newer version: nothing is wrong', async () => {
+  await fabomatic('create-admin', 'ada@example.org');
+  await fabomatic('backup');
+  const [name = ''] = readdirSync(join(folder, 'backups'));
+  const opened = new Sqlite(join(folder, 'backups', name));
+  opened.exec(
+    "INSERT INTO migrations (timestamp, name) VALUES (9999999999999, 'Later9999999999999')",
+  );
+  opened.close();
+  const { code, out } = await fabomatic('verify');
+  expect(out).toContain(`The newest backup, ${name}: This backup was made by a newer version.`);
+  expect(out).toContain('0 wrong, 1 to look at.');
+  expect(code).toBe(0);
+});
+
 it('what needs the database to itself says who has it', async () => {
   await fabomatic('purge');
   const lock = lockDataFolder(folder, 'FabOMatic');

@@ -105,6 +105,8 @@ async function checkNewestBackup({ backup, database }: Settings): Promise<Findin
     return ok(`The newest backup, ${newest.name}, is sound.`);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return problem(`The newest backup, ${newest.name}: ${await englishSentence(error)}`);
+    const found = `The newest backup, ${newest.name}: ${await englishSentence(error)}`;
+    // So it is after the way back from an update, until the next backup; nothing is broken.
+    return error.code === 'backup.too_new' ? warning(found) : problem(found);
   }
 }

@@ -103,6 +103,7 @@ const ERROR_STATUS: Readonly<Record<ErrorCode, number>> = {
   'member_import.machine_unknown': 422,
   'member_import.tick_unclear': 422,
   'member_import.language_unknown': 422,
+  'member_import.day_unclear': 422,
   'member_import.email_invalid': 422,
   'member_import.too_long': 422,
   'member_import.repeated': 422,

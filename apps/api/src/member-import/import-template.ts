@@ -16,6 +16,8 @@ export async function templateWorkbook(
     target.email,
     target.card,
     target.role,
+    target.consentAt,
+    target.membershipEndsOn,
     ...machines.map(({ name }) => name),
   ];
   // A card is digits and stays as it is written: '@' is Excel's format for text.

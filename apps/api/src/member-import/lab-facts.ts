@@ -1,3 +1,4 @@
+import type { CalendarDay } from '@fabomatic/kernel';
 import { type MemberLanguage, type PortalAccess, SYSTEM_ROLE } from '@fabomatic/members';
 import type { ReadDb } from '../database/db';
 
@@ -10,6 +11,8 @@ export interface KnownMember {
   readonly portalAccess: PortalAccess;
   readonly language: MemberLanguage | null;
   readonly weeklySummary: boolean;
+  readonly consentAt: CalendarDay | null;
+  readonly membershipEndsOn: CalendarDay | null;
   readonly version: number;
 }
 
@@ -39,6 +42,8 @@ interface MemberRow {
   role_id: number;
   language: MemberLanguage | null;
   weekly_summary: boolean;
+  consent_at: CalendarDay | null;
+  membership_ends_on: CalendarDay | null;
   version: number;
 }
 
@@ -55,7 +60,8 @@ export async function loadFacts(db: ReadDb): Promise<LabFacts> {
   }));
   const roleOf = new Map(roles.map((role) => [role.id, role]));
   const members = await db.query<MemberRow>(
-    `SELECT id, first_name, last_name, email, role_id, language, weekly_summary, version
+    `SELECT id, first_name, last_name, email, role_id, language, weekly_summary, consent_at,
+       membership_ends_on, version
      FROM members WHERE deleted_at IS NULL ORDER BY id`,
   );
   const cards = await db.query<{ uid: string; member_id: number }>(
@@ -76,6 +82,8 @@ export async function loadFacts(db: ReadDb): Promise<LabFacts> {
         portalAccess: roleOf.get(row.role_id)?.portalAccess ?? 'none',
         language: row.language,
         weeklySummary: row.weekly_summary,
+        consentAt: row.consent_at,
+        membershipEndsOn: row.membership_ends_on,
         version: row.version,
       })),
     cards: new Map(cards.map(({ uid, member_id }) => [uid, member_id])),

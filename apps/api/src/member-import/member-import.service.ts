@@ -109,6 +109,8 @@ function changesOf({ known, values }: PlannedRow) {
     roleId: values.roleId,
     language: values.language,
     weeklySummary: values.weeklySummary,
+    consentAt: values.consentAt,
+    membershipEndsOn: values.membershipEndsOn,
   };
   return Object.fromEntries(
     Object.entries(said).filter(
@@ -181,6 +183,8 @@ function previewOf(
         }),
         email: values.email ?? known?.email ?? '',
         card: values.card ?? '',
+        consentAt: values.consentAt,
+        membershipEndsOn: values.membershipEndsOn,
         machines: [...machineIds].map((id) => names.get(id) ?? `#${id}`),
       })),
     problems: planned.problems.slice(0, MAX_SHOWN_PROBLEMS),

@@ -153,6 +153,37 @@ Too,Many,,,Ordinary,x,y
     expect(await countMembers()).toBe(before);
   });
 
+  test('consent and end of membership: read, told where they are no days, written, and kept where empty', async () => {
+    const roleId = await roleOf('Ordinary');
+    const heading = 'Name;E-Mail;Consenso;Fine iscrizione\n';
+    const wrong = `${heading}Iris West;iris@example.org;31/02/2026;never\n`;
+    expect((await preview(wrong, { roleId })).problems).toMatchObject([
+      { line: 2, column: 2, code: 'member_import.day_unclear', value: '31/02/2026' },
+      { line: 2, column: 3, code: 'member_import.day_unclear', value: 'never' },
+    ]);
+    await at('', wrong, { roleId }).expect(422);
+    const text = `${heading}Iris West;iris@example.org;3/4/2026;31.12.2026\nJoe West;joe@example.org;;\n`;
+    expect((await preview(text, { roleId })).rows).toMatchObject([
+      { consentAt: '2026-04-03', membershipEndsOn: '2026-12-31' },
+      { consentAt: null, membershipEndsOn: null },
+    ]);
+    const stored = () =>
+      scene.lab.rows(
+        "SELECT consent_at, membership_ends_on, version FROM members WHERE last_name = 'West' ORDER BY id",
+      );
+    const none = { consent_at: null, membership_ends_on: null, version: 1 };
+    await at('', text, { roleId }).expect(200);
+    const iris = { consent_at: '2026-04-03', membership_ends_on: '2026-12-31', version: 1 };
+    expect(await stored()).toEqual([iris, none]);
+    // The next year's list: an empty cell says nothing, and the same day is no change.
+    const later = `${heading}Iris West;iris@example.org;;2027-12-31\nJoe West;joe@example.org;;\n`;
+    await at('', later, { existing: 'update' }).expect(200);
+    const renewed = { ...iris, membership_ends_on: '2027-12-31', version: 2 };
+    expect(await stored()).toEqual([renewed, none]);
+    await at('', later, { existing: 'update' }).expect(200);
+    expect(await stored()).toEqual([renewed, none]);
+  });
+
   test('who is here already is left, or changed where the table says otherwise', async () => {
     const roleId = await roleOf('Maintainers');
     const text = `Name\tKarte\tBerechtigungen\nDan Dare\t${CARDS.dan}\tlaser, drill\n`;
@@ -291,12 +322,24 @@ Too,Many,,,Ordinary,x,y
   test('a workbook: numbers, formulas that are never calculated, formatted texts', async () => {
     const roleId = await roleOf('Ordinary');
     const content = await xlsx([
-      ['First name', 'Last name', 'Card', 'laser'],
-      ['Rosa', { richText: [{ text: 'Park' }, { text: 's' }] }, 77_770_002, 1],
+      ['First name', 'Last name', 'Card', 'laser', 'Expires'],
+      [
+        'Rosa',
+        { richText: [{ text: 'Park' }, { text: 's' }] },
+        77_770_002,
+        1,
+        new Date('2027-03-31T00:00:00Z'),
+      ],
       [{ formula: 'HYPERLINK("http://example.org")', result: 'Ida' }, '=cmd', '', 'x'],
     ]);
     expect((await preview(content, { roleId })).rows).toMatchObject([
-      { line: 2, name: 'Rosa Parks', card: '77770002', machines: ['laser'] },
+      {
+        line: 2,
+        name: 'Rosa Parks',
+        card: '77770002',
+        machines: ['laser'],
+        membershipEndsOn: '2027-03-31',
+      },
       { line: 3, name: 'Ida =cmd', action: 'create' },
     ]);
     const answer = await scene.api
@@ -311,7 +354,14 @@ Too,Many,,,Ordinary,x,y
     const template = new ExcelJS.Workbook();
     await template.xlsx.load(answer.body as ExcelJS.Buffer);
     expect(template.worksheets[0]?.getRow(1).values).toEqual(
-      expect.arrayContaining(['Nome', 'Cognome', 'Tessera', 'laser']),
+      expect.arrayContaining([
+        'Nome',
+        'Cognome',
+        'Tessera',
+        'Informativa firmata',
+        'Fine iscrizione',
+        'laser',
+      ]),
     );
   });
 

@@ -169,6 +169,8 @@ class Planner {
       roleId: roleId ?? 1,
       language: values.language,
       weeklySummary: values.weeklySummary ?? false,
+      consentAt: values.consentAt,
+      membershipEndsOn: values.membershipEndsOn,
       cards: values.card === null ? [] : [{ uid: values.card }],
     });
     if (!parsed.success) {

@@ -1,9 +1,11 @@
+import type { CalendarDay } from '@fabomatic/kernel';
 import {
   machineOfTarget,
   MEMBER_LANGUAGES,
   type MemberImportField,
   type MemberImportTarget,
   type MemberLanguage,
+  readDay,
   readTick,
 } from '@fabomatic/members';
 import { LANGUAGES } from '@fabomatic/i18n';
@@ -19,6 +21,8 @@ export interface RowValues {
   readonly roleId: number | null;
   readonly language: MemberLanguage | null;
   readonly weeklySummary: boolean | null;
+  readonly consentAt: CalendarDay | null;
+  readonly membershipEndsOn: CalendarDay | null;
   readonly machineIds: readonly number[];
 }
 
@@ -43,6 +47,12 @@ export function readCells(
   if (weekly !== null && weeklySummary === null) {
     tell(columnOf('weeklySummary'), 'member_import.tick_unclear');
   }
+  const day = (field: MemberImportField) => {
+    const said = text(field);
+    const read = said === null ? null : readDay(said);
+    if (said !== null && read === null) tell(columnOf(field), 'member_import.day_unclear');
+    return read;
+  };
   return {
     ...namesOf(text('firstName'), text('lastName'), text('fullName')),
     email: text('email'),
@@ -50,6 +60,8 @@ export function readCells(
     roleId: roleOf(text('role'), facts, () => tell(columnOf('role'), 'member_import.role_unknown')),
     language: language ?? null,
     weeklySummary,
+    consentAt: day('consentAt'),
+    membershipEndsOn: day('membershipEndsOn'),
     machineIds: [
       ...listedMachines(text('machines'), facts, () =>
         tell(columnOf('machines'), 'member_import.machine_unknown'),

@@ -22,6 +22,9 @@ import { LiveFeed } from '../../live/live-feed';
 import { allRoles } from '../../roles/roles-api';
 import { memberImportApi, TEMPLATE_URL } from './member-import-api';
 
+/** Days, which a table may write in many ways: the preview shows how they were understood. */
+const DAYS = ['consentAt', 'membershipEndsOn'] as const;
+
 type Plan = Pick<MemberImportPlan, 'columns' | 'existing' | 'roleId'>;
 
 /** A table of members: what its columns mean, what becomes of its rows, and then all of it or nothing. */
@@ -70,6 +73,11 @@ export class MemberImportPage {
     const { create, update, skip, wrong } = preview.counts;
     return create + update + skip + wrong > preview.rows.length;
   });
+  /** Those that the table has a column for. */
+  protected readonly days = computed(() => {
+    const columns = this.preview()?.columns ?? [];
+    return DAYS.filter((field) => columns.some(({ target }) => target === field));
+  });
   protected readonly mayRun = computed(() => {
     const preview = this.preview();
     return preview !== null && preview.problemCount === 0 && this.busy() === '';
@@ -104,6 +112,10 @@ export class MemberImportPage {
 
   protected sentence({ code, params }: MemberImportProblem): string {
     return this.words.error(code, params);
+  }
+
+  protected dayOf(day: string | null): string {
+    return day === null ? '' : this.formats.calendarDay(day);
   }
 
   protected samplesOf(samples: readonly string[]): string {
