@@ -147,6 +147,10 @@ describe('headers', () => {
     expect(plain.headers['content-security-policy']).not.toContain('upgrade-insecure-requests');
     expect(plain.headers).not.toHaveProperty('strict-transport-security');
     expect(plain.headers).not.toHaveProperty('x-powered-by');
+    expect(plain.headers['content-security-policy']).toContain("frame-ancestors 'none'");
+    expect(plain.headers['content-security-policy']).toContain("script-src-attr 'none'");
+    expect(plain.headers['x-frame-options']).toBe('DENY');
+    expect(plain.headers['x-content-type-options']).toBe('nosniff');
     await app.close();
     await start(true);
     const tls = await request(app.getHttpServer()).get('/healthz');
