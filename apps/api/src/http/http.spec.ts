@@ -1,5 +1,7 @@
 import 'reflect-metadata';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Body, Controller, Get, Logger, Post } from '@nestjs/common';
@@ -136,6 +138,31 @@ describe('health', () => {
     const answer = await request(app.getHttpServer()).get('/healthz');
     expect(answer.status).toBe(200);
     expect(answer.body).toEqual({ status: 'ok', version: '1.2.3', uptimeS: expect.any(Number) });
+  });
+});
+
+describe('a body that does not come', () => {
+  it('ends its connection after 15 s, however slowly it goes on', async () => {
+    await start(false);
+    const server = app.getHttpServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    // Only the program's own timers: the sockets are real.
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask', 'Date'] });
+    const socket = connect(port, '127.0.0.1');
+    socket.on('error', () => undefined).resume();
+    const arrived = once(server, 'request');
+    socket.write('POST /api/v1/things HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n');
+    socket.write('Content-Length: 99\r\n\r\n{');
+    await arrived;
+    await jest.advanceTimersByTimeAsync(14_000);
+    socket.write(' ');
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(socket.closed).toBe(false);
+    const closed = once(socket, 'close');
+    await jest.advanceTimersByTimeAsync(2000);
+    jest.useRealTimers();
+    await closed;
   });
 });
 
