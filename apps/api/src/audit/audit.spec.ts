@@ -171,6 +171,16 @@ eachLab(
         });
       });
 
+      it('finds an entry that was taken out, also when the one behind it was told to follow another', async () => {
+        const behind = Number(before[3]?.['id']);
+        await tamper('DELETE FROM audit_entries WHERE id = ?', [third]);
+        await tamper('UPDATE audit_entries SET previous_hash = ? WHERE id = ?', [
+          String(before[1]?.['hash']),
+          behind,
+        ]);
+        expect(await checked()).toMatchObject({ brokenAt: behind, how: 'changed' });
+      });
+
       it('finds two entries that changed places', async () => {
         const fourth = Number(before[3]?.['id']);
         for (const [from, to] of [

@@ -79,7 +79,7 @@ describe('login', () => {
     },
   );
 
-  it('slows guessing down, for the account that is guessed only', async () => {
+  it('[B6] [S12] slows guessing down, for the account that is guessed only', async () => {
     for (let n = 0; n < 5; n++) await login('ann@example.org', `guess ${n}`).expect(401);
     // The first waits may be over before a refusal is answered.
     let answer = await login('ann@example.org', 'guess');

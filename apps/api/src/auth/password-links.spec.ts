@@ -102,6 +102,23 @@ eachLab(
       expect(server.mails.filter(({ to }) => to.includes(api.login.email))).toHaveLength(1);
     });
 
+    it('[B6] [S13] answers before it looks: what takes long for members only does not show', async () => {
+      const api = await scene.as('none');
+      let release = () => undefined as void;
+      const looked = new Promise<void>((resolve) => (release = resolve));
+      const { units } = scene.lab;
+      const run = units.run.bind(units);
+      const held = jest.spyOn(units, 'run').mockImplementation(async (unit) => {
+        await looked;
+        return run(unit);
+      });
+      await forgot(api.login.email).expect(204);
+      expect(await links(api.memberId)).toEqual([]);
+      release();
+      await until(async () => (await links(api.memberId)).length === 1);
+      held.mockRestore();
+    });
+
     it('a link dies when the member is disabled', async () => {
       const api = await scene.as('none');
       const token = await tokenFor(api);

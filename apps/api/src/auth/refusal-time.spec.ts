@@ -37,7 +37,12 @@ describe('[B6] [S13] a login that is refused', () => {
   let lab: TestLab;
   beforeAll(async () => {
     lab = await TestLab.start();
-    const hashes = { ours: await hashPassword('secret'), scrypt: SCRYPT, pbkdf2: PBKDF2 };
+    const hashes = {
+      ours: await hashPassword('secret'),
+      scrypt: SCRYPT,
+      pbkdf2: PBKDF2,
+      passwordless: null,
+    };
     await lab.change(async (db) => {
       for (const [name, password_hash] of Object.entries(hashes)) {
         const names = { first_name: name, last_name: 'X', created_at: 1, role_id: 1 };
@@ -47,7 +52,7 @@ describe('[B6] [S13] a login that is refused', () => {
   });
   afterAll(() => lab.remove());
 
-  it.each(['nobody', 'ours', 'scrypt', 'pbkdf2'])(
+  it.each(['nobody', 'ours', 'scrypt', 'pbkdf2', 'passwordless'])(
     'takes the same time for %s as for all others: a whole step',
     async (name) => {
       const startMs = performance.now();

@@ -85,13 +85,20 @@ describe('who gets through', () => {
     path.endsWith('.json') ||
     (method === 'ALL' && path === '/unsubscribe');
 
-  async function walk(token: string | undefined, mayPass: (needs: string) => boolean) {
+  async function walk(
+    token: string | undefined,
+    mayPass: (needs: string, name: string) => boolean,
+  ) {
     const wrong: string[] = [];
     for (const route of routesOf(lab)) {
       if (isOutsideNest(route) || route.path === LOGIN) continue;
       const status = await statusOf(route, token);
       const needs = table.get(nameOf(route)) ?? 'missing';
-      const expected = mayPass(needs) ? LET_IN_STATUS : token === undefined ? 401 : 403;
+      const expected = mayPass(needs, nameOf(route))
+        ? LET_IN_STATUS
+        : token === undefined
+          ? 401
+          : 403;
       if (status !== expected) wrong.push(`${nameOf(route)}: ${status}, expected ${expected}`);
     }
     return wrong;
@@ -110,6 +117,28 @@ describe('who gets through', () => {
       PORTAL_PERMISSIONS.some(
         (each) => each === needs.replace(NOT_BY_KEY, '') && mayInPortal(access, each),
       );
+    expect(await walk(token, mayPass)).toEqual([]);
+  });
+
+  it('[B3] [S3] a role that may use and maintain every machine, without the portal', async () => {
+    const { token, memberId } = await TestApi.as(lab, 'none');
+    await lab.change((db) =>
+      db.execute(
+        `UPDATE roles SET authorize_all = ?, maintenance = ?
+         WHERE id = (SELECT role_id FROM members WHERE id = ?)`,
+        [true, true, memberId],
+      ),
+    );
+    expect(await walk(token, (needs) => needs === 'public' || needs === 'self')).toEqual([]);
+  });
+
+  it('[B4] [S11] an administrator who has not changed the first password: two routes', async () => {
+    const { token, memberId } = await TestApi.as(lab, 'admin');
+    await lab.change((db) =>
+      db.execute('UPDATE members SET must_change_password = ? WHERE id = ?', [true, memberId]),
+    );
+    const open = ['GET /api/v1/auth/me', 'POST /api/v1/auth/password'];
+    const mayPass = (needs: string, name: string) => needs === 'public' || open.includes(name);
     expect(await walk(token, mayPass)).toEqual([]);
   });
 

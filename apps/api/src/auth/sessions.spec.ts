@@ -145,6 +145,7 @@ eachLab(
         await set(on);
         expect(await isIn(token)).toBe(false);
         await post('refresh', cookie).expect(401);
+        await post('login').send(api.login).expect(401);
         await set(off);
         expect(await isIn(token)).toBe(false);
         expect(await isIn(api.token)).toBe(false);

@@ -46,6 +46,9 @@ describe('loadSecrets', () => {
     expect(first.jwtSecret.length).toBeGreaterThanOrEqual(43);
     expect(loadSecrets(folder, null)).toEqual(first);
     expect(modeOf(join(folder, 'secrets.json'))).toBe(0o600);
+    const other = mkdtempSync(join(tmpdir(), 'fabomatic-other-'));
+    expect(loadSecrets(other, null).jwtSecret).not.toBe(first.jwtSecret);
+    rmSync(other, { recursive: true });
   });
 
   it('lets web.secret_key win', () => {

@@ -1,5 +1,7 @@
 import 'reflect-metadata';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Body, Controller, Get, Logger, Post } from '@nestjs/common';
@@ -139,6 +141,31 @@ describe('health', () => {
   });
 });
 
+describe('a body that does not come', () => {
+  it('ends its connection after 15 s, however slowly it goes on', async () => {
+    await start(false);
+    const server = app.getHttpServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    // Only the program's own timers: the sockets are real.
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask', 'Date'] });
+    const socket = connect(port, '127.0.0.1');
+    socket.on('error', () => undefined).resume();
+    const arrived = once(server, 'request');
+    socket.write('POST /api/v1/things HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n');
+    socket.write('Content-Length: 99\r\n\r\n{');
+    await arrived;
+    await jest.advanceTimersByTimeAsync(14_000);
+    socket.write(' ');
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(socket.closed).toBe(false);
+    const closed = once(socket, 'close');
+    await jest.advanceTimersByTimeAsync(2000);
+    jest.useRealTimers();
+    await closed;
+  });
+});
+
 describe('headers', () => {
   it('[B11] [S5] have a policy without inline scripts, and HSTS on TLS only', async () => {
     await start(false);
@@ -147,6 +174,10 @@ describe('headers', () => {
     expect(plain.headers['content-security-policy']).not.toContain('upgrade-insecure-requests');
     expect(plain.headers).not.toHaveProperty('strict-transport-security');
     expect(plain.headers).not.toHaveProperty('x-powered-by');
+    expect(plain.headers['content-security-policy']).toContain("frame-ancestors 'none'");
+    expect(plain.headers['content-security-policy']).toContain("script-src-attr 'none'");
+    expect(plain.headers['x-frame-options']).toBe('DENY');
+    expect(plain.headers['x-content-type-options']).toBe('nosniff');
     await app.close();
     await start(true);
     const tls = await request(app.getHttpServer()).get('/healthz');
