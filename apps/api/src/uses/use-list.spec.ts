@@ -1,6 +1,7 @@
 import type { Page } from '@fabomatic/kernel';
 import { USE_SORTS, type UseView } from '@fabomatic/uses';
 import { ReadDb } from '../database/db';
+import { SqliteReadDb } from '../database/sqlite-db';
 import { furnish, MACHINES } from '../testing/cast';
 import { eachLab } from '../testing/each-lab';
 import type { TestLab } from '../testing/test-lab';
@@ -108,6 +109,18 @@ async function addUses(lab: TestLab): Promise<void> {
   });
 }
 
+interface Step {
+  readonly parent: number;
+  readonly detail: string;
+}
+
+/** The rows of uses one by one, or a sorter filled with them (that of a page's rows is outermost). */
+function goesThroughAll({ parent, detail }: Step): boolean {
+  return (
+    /^SCAN u(ses)?\b(?!.* USING )/.test(detail) || (parent > 0 && detail.includes('TEMP B-TREE'))
+  );
+}
+
 const SORTS = ['', '-'].flatMap((way) => USE_SORTS.map((name) => `${way}${name}`));
 
 eachLab(addUses, (scene) => {
@@ -158,7 +171,7 @@ eachLab(addUses, (scene) => {
 
   it('no sort of all uses goes through the table', async () => {
     const db = scene.lab.app.get(ReadDb);
-    const isSqlite = scene.lab.app.get(ReadDb).constructor.name.startsWith('Sqlite');
+    const isSqlite = db instanceof SqliteReadDb;
     for (const sort of SORTS) {
       for (const page of [1, 300, 600]) {
         const query = jest.spyOn(db, 'query');
@@ -168,12 +181,8 @@ eachLab(addUses, (scene) => {
         expect(asked).toHaveLength(3);
         if (!isSqlite) continue;
         for (const [sql, params] of asked) {
-          const plan = await db.query<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, params);
-          const steps = plan.map(({ detail }) => detail);
-          expect([sql, steps.filter((step) => /^SCAN u\b(?!.*COVERING)/.test(step))]).toEqual([
-            sql,
-            [],
-          ]);
+          const plan = await db.query<Step>(`EXPLAIN QUERY PLAN ${sql}`, params);
+          expect([sql, plan.filter(goesThroughAll)]).toEqual([sql, []]);
         }
       }
     }

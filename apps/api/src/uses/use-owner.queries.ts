@@ -24,8 +24,9 @@ export async function stretchesByOwner(
   const way = isFalling ? 'DESC' : 'ASC';
   const id = `${ALIASES[owner]}.id`;
   const column = `u.${owner}_id`;
+  // A use without a machine there is not.
+  const nobodys = filter.conditions().add(owner === 'member' ? `${column} IS NULL` : '1 = 0');
   const own = filter.conditions().add(`${column} = ${id}`);
-  const nobodys = filter.conditions().add(`${column} IS NULL`);
   const owned = await db.query<{ id: number | null; uses: number }>(
     `SELECT id, uses FROM (
        SELECT ${id} AS id, ${name} AS name,
