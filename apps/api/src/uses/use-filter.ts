@@ -56,30 +56,39 @@ export class UseFilter {
   }
 
   /**
-   * Number of uses, as an SQL expression. Those without a mark are all others less those with it:
-   * both are counted in an index, where the contrary would read every row.
+   * Number of uses, as an SQL expression: all of {@link kept} less those that are {@link dropped}.
+   * Both are counted in an index, where the contrary of a mark would read every row.
    */
   count(): { sql: string; params: SqlValue[] } {
-    const all = this.bearing('found', 'u.started_at');
-    const sql = `(SELECT COUNT(*) FROM uses u ${all.sql})`;
-    const lacking = this.lacking();
-    if (lacking.length === 0) return { sql, params: all.params };
-    const marked = this.bearing('found', 'u.started_at').add(
-      `u.id IN (${lacking.map((mark) => `SELECT id FROM uses WHERE ${MARKS[mark]}`).join(' UNION ')})`,
-    );
+    const kept = this.kept();
+    const dropped = this.dropped();
+    const sql = `(SELECT COUNT(*) FROM uses u ${kept.sql})`;
+    if (dropped === null) return { sql, params: kept.params };
     return {
-      sql: `${sql} - (SELECT COUNT(*) FROM uses u ${marked.sql})`,
-      params: [...all.params, ...marked.params],
+      sql: `${sql} - (SELECT COUNT(*) FROM uses u ${dropped.sql})`,
+      params: [...kept.params, ...dropped.params],
     };
   }
 
-  /** Can the uses of each owner be counted in its index alone, which bears the start as well? */
+  /** What is asked for, and also what bears a mark that it must not bear. */
+  kept(): Conditions {
+    return this.bearing('found', 'u.started_at');
+  }
+
+  /** What of {@link kept} bears a mark that it must not bear; null: everything may stay. */
+  dropped(): Conditions | null {
+    const lacking = this.lacking();
+    if (lacking.length === 0) return null;
+    const marked = lacking.map((mark) => `SELECT id FROM uses WHERE ${MARKS[mark]}`);
+    return this.kept().add(`u.id IN (${marked.join(' UNION ')})`);
+  }
+
+  /** Can {@link kept} be counted in the index of each owner, which bears the start as well? */
   isCountedBy(owner: Owner): boolean {
     const { machineId, memberId } = this.query;
     const otherId = owner === 'machine' ? memberId : machineId;
     return (
       otherId === undefined &&
-      this.lacking().length === 0 &&
       this.borne().length === 0 &&
       this.query.source === undefined &&
       (this.named === 'all' || (this.named.length === 1 && this.named[0] === owner))
