@@ -10,6 +10,7 @@ import { SecondFactors1764000530000 } from './1764000530000-second-factors';
 import { ApiKeys1764000540000 } from './1764000540000-api-keys';
 import { AuditIndexes1764001100000 } from './1764001100000-audit-indexes';
 import { Memberships1764001110000 } from './1764001110000-memberships';
+import { UseListIndexes1764001200000 } from './1764001200000-use-list-indexes';
 import { BoardAccounts1764000900000 } from './1764000900000-board-accounts';
 import { FirmwareRollouts1764001000000 } from './1764001000000-firmware-rollouts';
 import { MailPreferences1764000800000 } from './1764000800000-mail-preferences';
@@ -31,4 +32,5 @@ export const migrations = [
   MailPreferences1764000800000,
   AuditIndexes1764001100000,
   Memberships1764001110000,
+  UseListIndexes1764001200000,
 ] as const;

@@ -54,11 +54,12 @@ export const emptySession: MachineSession = {
 /**
  * What is to be stored, in one transaction. `before` is the stretch of time for which the same use
  * counted until now: machine hours and plan counters grow by the difference, so that nothing is
- * ever counted twice. `insert` and `update` are durable, `touch` may wait in memory.
+ * ever counted twice. `hasMoved`: it now starts at another time. `insert` and `update` are durable,
+ * `touch` may wait in memory.
  */
 export type UseEffect =
   | { kind: 'insert'; use: KnownUse; before: null }
-  | { kind: 'update'; use: KnownUse; before: UseInterval | null }
+  | { kind: 'update'; use: KnownUse; before: UseInterval | null; hasMoved: boolean }
   | { kind: 'touch'; use: KnownUse; before: null };
 
 /** A decision in the making. */
@@ -215,8 +216,10 @@ function update(draft: Draft, old: KnownUse, use: KnownUse): void {
   const inserted = draft.effects.findIndex(
     (effect) => effect.kind === 'insert' && effect.use === old,
   );
-  if (inserted === -1) draft.effects.push({ kind: 'update', use, before: useInterval(old) });
-  else draft.effects[inserted] = { kind: 'insert', use, before: null };
+  if (inserted === -1) {
+    const hasMoved = use.startedAtS !== old.startedAtS;
+    draft.effects.push({ kind: 'update', use, before: useInterval(old), hasMoved });
+  } else draft.effects[inserted] = { kind: 'insert', use, before: null };
 }
 
 function remember(draft: Draft, use: KnownUse): void {

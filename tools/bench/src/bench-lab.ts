@@ -6,7 +6,7 @@ import { cardOf } from './load';
 /** As the product chooses it: docs/decisions/0018-two-releases-of-better-sqlite3.md. */
 const sqlitePackage =
   Number(process.versions['napi']) >= 10 ? 'better-sqlite3' : 'better-sqlite3-node20';
-const Sqlite = createRequire(import.meta.url)(sqlitePackage) as typeof SqliteDatabase;
+export const Sqlite = createRequire(import.meta.url)(sqlitePackage) as typeof SqliteDatabase;
 
 /** As many machines as the greatest number of boards. */
 export const MACHINES = 50;

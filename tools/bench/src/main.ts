@@ -8,6 +8,7 @@ import { runLoad } from './load';
 import { readOptions, USAGE } from './options';
 import { rowsOf, tableOf } from './report';
 import { runBench } from './run-bench';
+import { runLists } from './run-lists';
 
 /** dist/tools/bench/main.js */
 const rootFolder = resolve(import.meta.dirname, '../../..');
@@ -28,6 +29,12 @@ async function bench(args: readonly string[]): Promise<void> {
   writeFileSync(options.jsonFile, `${JSON.stringify({ environment, options, rows }, null, 2)}\n`);
 }
 
+/** `npm run bench -- lists`: how fast the lists of the REST API are. */
+async function lists(args: readonly string[]): Promise<void> {
+  const say = (line: string) => void process.stderr.write(`${line}\n`);
+  await runLists(rootFolder, args, say);
+}
+
 const [role = '', ...args] = process.argv.slice(2);
 if (role === 'load') runLoad();
 else if (role === 'echo') {
@@ -38,7 +45,7 @@ else if (role === 'echo') {
   );
 } else {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
-  await bench(process.argv.slice(2)).catch((error: unknown) => {
+  await (role === 'lists' ? lists(args) : bench(process.argv.slice(2))).catch((error: unknown) => {
     // Something could not be started, or has ended: what it said is the message.
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 1;

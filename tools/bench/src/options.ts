@@ -37,6 +37,11 @@ export const USAGE = `Usage: npm run bench -- [options]
   --cycle <name>     only "checkuser", "checkmachine" or "use"
   --json <file>      write the result to a file as well
   --profile <folder> write a CPU profile of each product there
+or: npm run bench -- lists [options], the lists of the REST API over HTTP
+  --uses <n>         uses in the database (default 21989)
+  --requests <n>     requests of each list and page (default 30)
+  --path <text>      only lists whose path begins so
+  --export           also read exports/uses.xlsx, with the most memory the product had
 `;
 
 /** A text: what is wrong with the arguments. */

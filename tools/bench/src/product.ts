@@ -17,6 +17,7 @@ export interface Product {
   readonly child: ChildProcess;
   readonly pid: number;
   readonly mqttPort: number;
+  readonly webPort: number;
   readonly topic: string;
 }
 
@@ -27,6 +28,7 @@ const READY_WITHIN_MS = 60_000;
 export async function startProduct(options: ProductOptions): Promise<Product> {
   const { rootFolder, dataFolder, brokerPort, topic, profileFolder } = options;
   const mqttPort = brokerPort ?? (await freePort());
+  const webPort = await freePort();
   const profile =
     profileFolder === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${join(profileFolder, topic)}`];
   const child = startProgram(
@@ -36,7 +38,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     {
       FABOMATIC_DATA_DIR: dataFolder,
       FABOMATIC_DATABASE_URL: 'sqlite:///fabomatic.db',
-      FABOMATIC_WEB_PORT: String(await freePort()),
+      FABOMATIC_WEB_PORT: String(webPort),
       FABOMATIC_WEB_HOST: '127.0.0.1',
       FABOMATIC_WEB_TLS: 'off',
       FABOMATIC_MQTT_BROKER: brokerPort === null ? 'embedded' : '127.0.0.1',
@@ -49,7 +51,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     },
   );
   await untilReady(child);
-  return { child, pid: child.pid ?? 0, mqttPort, topic };
+  return { child, pid: child.pid ?? 0, mqttPort, webPort, topic };
 }
 
 function untilReady(child: ChildProcess): Promise<void> {

@@ -13,8 +13,11 @@ export interface Percentiles {
 }
 
 export function percentiles(values: readonly number[]): Percentiles {
+  return { p50: shareOf(values, 0.5), p99: shareOf(values, 0.99) };
+}
+
+/** The value that `share` (0 to 1) of all values are below; NaN of none. */
+export function shareOf(values: readonly number[], share: number): number {
   const sorted = Float64Array.from(values).sort();
-  const at = (share: number) =>
-    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-  return { p50: at(0.5), p99: at(0.99) };
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }

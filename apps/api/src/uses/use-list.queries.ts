@@ -1,8 +1,10 @@
 import { type Page, sortOf, toIso, toIsoOrNull } from '@fabomatic/kernel';
 import type { UseClosedBy, UseListQuery, UseSource, UseView } from '@fabomatic/uses';
 import type { ReadDb } from '../database/db';
-import { Conditions, mapPage, orderBy, pageOfRows, rowsOfIds } from '../database/list-sql';
-import { countByOwner, type Owner, pageByOwner } from './use-owner.queries';
+import { mapPage, orderBy, pageOfRows, rowsOfIds } from '../database/list-sql';
+import { UseFilter } from './use-filter';
+import { type Owner, stretchesByOwner } from './use-owner.queries';
+import { pageOfStretches, type Stretch, type StretchOrder } from './use-page.queries';
 
 interface UseRow {
   id: number;
@@ -39,40 +41,26 @@ const SORT_COLUMNS = {
   durationS: 'u.duration_s',
   machine: 'LOWER(m.name)',
   member: "LOWER(p.first_name || ' ' || p.last_name)",
-};
-/** Uses of machines or of members whose name contains a text: two `?`. */
-const NAMED = `(u.machine_id IN (SELECT id FROM machines WHERE LOWER(name) LIKE ? ESCAPE '\\')
-  OR u.member_id IN (SELECT id FROM members
-    WHERE LOWER(first_name || ' ' || last_name) LIKE ? ESCAPE '\\'))`;
+} as const;
+/** The few open ones come out of an index of their own. */
+const OPEN = 'u.id IN (SELECT id FROM uses WHERE ended_at IS NULL)';
+/** From so many on, uses are read in the order of the list's index, not found and sorted. */
+const MANY = 20_000;
 
-/** One page of uses. Three queries, whatever the page; names are looked up for its rows only. */
+/** One page of uses. Three queries, whatever the page, and one more to search names. */
 export async function listUses(
   db: ReadDb,
   query: UseListQuery,
   lastHeard: LastHeard,
 ): Promise<Page<UseView>> {
+  const filter = await UseFilter.of(db, query);
   const owner = ownerOf(query);
-  const where = conditions(query);
-  if (owner !== null && where.sql === '') {
-    return mapPage(await pageOfAllBy(db, owner, query), (row) => useView(row, lastHeard));
-  }
-  const order = orderOf(query);
-  const page = await pageOfRows<UseRow>(
-    db,
-    {
-      select: SELECT,
-      from: `uses u ${NAMES}`,
-      conditions: where,
-      orderBy: order,
-      // Only the order by a name needs the names of all.
-      ids: {
-        id: 'u.id',
-        count: 'uses u',
-        from: owner === null ? 'uses u' : `uses u ${NAMES}`,
-      },
-    },
-    query,
-  );
+  const page =
+    owner === null
+      ? await pageByColumn(db, filter, query)
+      : filter.isCountedBy(owner)
+        ? await pageByOwner(db, owner, filter, query)
+        : await pageByName(db, owner, filter, query);
   return mapPage(page, (row) => useView(row, lastHeard));
 }
 
@@ -91,18 +79,86 @@ function orderOf(query: UseListQuery): string {
     u.started_at ${way}, u.id ${way}`;
 }
 
-/** The same order over all uses, without reading them: machines and members are few. */
-async function pageOfAllBy(db: ReadDb, owner: Owner, query: UseListQuery): Promise<Page<UseRow>> {
-  const { page, pageSize } = query;
-  const { isFalling } = sortOf(query.sort);
-  const owned = await countByOwner(db, owner, SORT_COLUMNS[owner], isFalling);
-  const ids = await pageByOwner(db, { owner, owned, isFalling }, query);
-  const items = await rowsOfIds<UseRow>(
-    db,
-    { select: SELECT, from: `uses u ${NAMES}`, id: 'u.id' },
-    ids,
+/** By start or by length, in the order of its index. */
+async function pageByColumn(
+  db: ReadDb,
+  filter: UseFilter,
+  query: UseListQuery,
+): Promise<Page<UseRow>> {
+  const { name, isFalling } = sortOf(query.sort);
+  const isByLength = name === 'durationS';
+  const column = isByLength ? SORT_COLUMNS.durationS : SORT_COLUMNS.startedAt;
+  const stretches = isByLength ? await stretchesByLength(db, filter) : await allInOne(db, filter);
+  return pageOf(db, stretches, { column, isFalling }, query);
+}
+
+async function allInOne(db: ReadDb, filter: UseFilter): Promise<Stretch[]> {
+  const { sql, params } = filter.count();
+  const [count] = await db.query<{ total: number }>(`SELECT ${sql} AS total`, params);
+  const uses = count?.total ?? 0;
+  return [{ uses, conditions: filter.conditions(uses > MANY ? 'inOrder' : 'found') }];
+}
+
+/** Open uses have no length; they are last, whichever way the others are sorted. */
+async function stretchesByLength(db: ReadDb, filter: UseFilter): Promise<Stretch[]> {
+  const { sql, params } = filter.count();
+  const open = filter.conditions().add(OPEN);
+  const [count] = await db.query<{ total: number; open: number }>(
+    `SELECT ${sql} AS total, (SELECT COUNT(*) FROM uses u ${open.sql}) AS open`,
+    [...params, ...open.params],
   );
-  return { items, total: owned.reduce((sum, { uses }) => sum + uses, 0), page, pageSize };
+  const { total, open: openUses } = count ?? { total: 0, open: 0 };
+  const closed = filter.conditions(total > MANY ? 'inOrder' : 'found', SORT_COLUMNS.durationS);
+  return [
+    { uses: total - openUses, conditions: closed.add('u.duration_s IS NOT NULL') },
+    { uses: openUses, conditions: open },
+  ];
+}
+
+/** By a name, without reading all uses: machines and members are few. */
+async function pageByOwner(
+  db: ReadDb,
+  owner: Owner,
+  filter: UseFilter,
+  query: UseListQuery,
+): Promise<Page<UseRow>> {
+  const { isFalling } = sortOf(query.sort);
+  const name = SORT_COLUMNS[owner];
+  const stretches = await stretchesByOwner(db, owner, filter, { name, isFalling });
+  return pageOf(db, stretches, { column: SORT_COLUMNS.startedAt, isFalling }, query);
+}
+
+async function pageOf(
+  db: ReadDb,
+  stretches: readonly Stretch[],
+  order: StretchOrder,
+  { page, pageSize }: UseListQuery,
+): Promise<Page<UseRow>> {
+  const ids = await pageOfStretches(db, stretches, order, { page, pageSize });
+  const rows = { select: SELECT, from: `uses u ${NAMES}`, id: 'u.id' };
+  const items = await rowsOfIds<UseRow>(db, rows, ids);
+  return { items, total: stretches.reduce((sum, { uses }) => sum + uses, 0), page, pageSize };
+}
+
+/** By a name, what other filters leave: found, then sorted. */
+function pageByName(
+  db: ReadDb,
+  owner: Owner,
+  filter: UseFilter,
+  query: UseListQuery,
+): Promise<Page<UseRow>> {
+  const from = `uses u ${NAMES}`;
+  return pageOfRows<UseRow>(
+    db,
+    {
+      select: SELECT,
+      from,
+      conditions: filter.conditions(),
+      orderBy: orderOf(query),
+      ids: { id: 'u.id', count: 'uses u', from },
+    },
+    query,
+  );
 }
 
 /** All uses of the list in its order, a chunk at a time. */
@@ -111,7 +167,7 @@ export async function* useChunks(
   query: UseListQuery,
   lastHeard: LastHeard,
 ): AsyncGenerator<UseView[]> {
-  const { sql, params } = conditions(query);
+  const { sql, params } = (await UseFilter.of(db, query)).conditions();
   const order = orderOf(query);
   const all = `SELECT ${SELECT} FROM uses u ${NAMES} ${sql} ${order}`;
   for await (const rows of db.chunks<UseRow>(all, params)) {
@@ -128,24 +184,6 @@ export async function findUse(
     id,
   ]);
   return row === undefined ? null : useView(row, lastHeard);
-}
-
-function conditions(query: UseListQuery): Conditions {
-  const found = new Conditions()
-    .filter('u.machine_id = ?', query.machineId)
-    .filter('u.member_id = ?', query.memberId)
-    .filter('u.started_at >= ?', query.from)
-    .filter('u.started_at < ?', query.to)
-    .flag('u.replayed', query.replayed)
-    .flag('u.estimated', query.estimated)
-    .flag('NOT u.authorized', query.unauthorised);
-  // The few open ones come out of an index of their own, whatever they are sorted by.
-  if (query.open === true) found.add('u.id IN (SELECT id FROM uses WHERE ended_at IS NULL)');
-  else found.flag('u.ended_at IS NULL', query.open);
-  // Spelt out, so that the small index of these uses is found.
-  if (query.source === 'manual') found.add("u.source = 'manual'");
-  else found.filter('u.source = ?', query.source);
-  return found.searchWith(query.q, NAMED);
 }
 
 function useView(row: UseRow, lastHeard: LastHeard): UseView {

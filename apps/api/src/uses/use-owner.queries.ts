@@ -1,14 +1,9 @@
-import type { PageQuery } from '@fabomatic/kernel';
 import type { ReadDb, SqlValue } from '../database/db';
+import type { UseFilter } from './use-filter';
+import type { Stretch } from './use-page.queries';
 
 /** Whose name uses can be sorted by. */
 export type Owner = 'machine' | 'member';
-
-/** How many uses a machine or a member has; `id` null: those without a member. */
-export interface OwnedUses {
-  readonly id: number | null;
-  readonly uses: number;
-}
 
 const TABLES: Readonly<Record<Owner, string>> = {
   machine: 'machines m',
@@ -17,69 +12,50 @@ const TABLES: Readonly<Record<Owner, string>> = {
 const ALIASES: Readonly<Record<Owner, string>> = { machine: 'm', member: 'p' };
 
 /**
- * Machines or members in the order of their names, each with its number of uses, counted in its
- * index. `name`: the SQL expression that is sorted by, over {@link TABLES}; uses of nobody are last.
+ * The uses of each machine or member, in the order of their names, counted in its index; those of
+ * nobody are last. `name`: the SQL expression that is sorted by, over {@link TABLES}. One query.
  */
-export function countByOwner(
+export async function stretchesByOwner(
   db: ReadDb,
   owner: Owner,
-  name: string,
-  isFalling: boolean,
-): Promise<OwnedUses[]> {
+  filter: UseFilter,
+  { name, isFalling }: { readonly name: string; readonly isFalling: boolean },
+): Promise<Stretch[]> {
   const way = isFalling ? 'DESC' : 'ASC';
   const id = `${ALIASES[owner]}.id`;
-  return db.query<OwnedUses>(
-    `SELECT id, uses FROM (
+  const column = `u.${owner}_id`;
+  // A use without a machine there is not.
+  const isNobodys = owner === 'member' ? `${column} IS NULL` : '1 = 0';
+  const own = filter.kept().add(`${column} = ${id}`);
+  const nobodys = filter.kept().add(isNobodys);
+  const dropped = droppedBy(column, filter);
+  const owned = await db.query<{ id: number | null; uses: number }>(
+    `WITH dropped AS (${dropped.sql})
+     SELECT owned.id, owned.uses - COALESCE(dropped.uses, 0) AS uses FROM (
        SELECT ${id} AS id, ${name} AS name,
-         (SELECT COUNT(*) FROM uses u WHERE u.${owner}_id = ${id}) AS uses FROM ${TABLES[owner]}
+         (SELECT COUNT(*) FROM uses u ${own.sql}) AS uses FROM ${TABLES[owner]}
        UNION ALL
-       SELECT NULL, NULL, (SELECT COUNT(*) FROM uses u WHERE u.${owner}_id IS NULL)
-     ) AS owned ORDER BY name ${way} NULLS LAST, id ${way}`,
+       SELECT NULL, NULL, (SELECT COUNT(*) FROM uses u ${nobodys.sql})
+     ) AS owned LEFT JOIN dropped ON dropped.id = COALESCE(owned.id, 0)
+     ORDER BY owned.name ${way} NULLS LAST, owned.id ${way}`,
+    [...dropped.params, ...own.params, ...nobodys.params],
   );
+  return owned.map((each) => ({
+    uses: each.uses,
+    conditions:
+      each.id === null
+        ? filter.conditions().add(isNobodys)
+        : filter.conditions().add(`${column} = ?`, each.id),
+  }));
 }
 
-export interface OwnedOrder {
-  readonly owner: Owner;
-  readonly owned: readonly OwnedUses[];
-  readonly isFalling: boolean;
-}
-
-/** Ids of one page of all uses: by owner as given, then by start. One query over one index. */
-export async function pageByOwner(
-  db: ReadDb,
-  { owner, owned, isFalling }: OwnedOrder,
-  { page, pageSize }: PageQuery,
-): Promise<number[]> {
-  const way = isFalling ? 'DESC' : 'ASC';
-  const parts: string[] = [];
-  const params: SqlValue[] = [];
-  for (const { id, skip, take } of windows(owned, (page - 1) * pageSize, pageSize)) {
-    const whose = `${owner}_id ${id === null ? 'IS NULL' : '= ?'}`;
-    parts.push(
-      `SELECT * FROM (SELECT ${parts.length} AS part, id, started_at FROM uses WHERE ${whose}
-         ORDER BY started_at ${way}, id ${way} LIMIT ? OFFSET ?) AS p${parts.length}`,
-    );
-    params.push(...(id === null ? [] : [id]), take, skip);
-  }
-  if (parts.length === 0) return [];
-  const rows = await db.query<{ id: number }>(
-    `SELECT id FROM (${parts.join(' UNION ALL ')}) AS found
-     ORDER BY part, started_at ${way}, id ${way}`,
-    params,
-  );
-  return rows.map(({ id }) => id);
-}
-
-/** Which uses of which owners lie on the page: as many owners as it has rows, at most. */
-function windows(owned: readonly OwnedUses[], offset: number, size: number) {
-  const found: { id: number | null; skip: number; take: number }[] = [];
-  let before = 0;
-  for (const { id, uses } of owned) {
-    const skip = Math.max(0, offset - before);
-    const take = Math.min(before + uses, offset + size) - (before + skip);
-    if (take > 0) found.push({ id, skip, take });
-    before += uses;
-    if (before >= offset + size) break;
-  }
-  return found;
+/** The few uses of each owner that do not count; those of nobody under id 0, which is no one's. */
+function droppedBy(column: string, filter: UseFilter): { sql: string; params: SqlValue[] } {
+  const dropped = filter.dropped();
+  if (dropped === null) return { sql: 'SELECT 0 AS id, 0 AS uses', params: [] };
+  return {
+    sql: `SELECT COALESCE(${column}, 0) AS id, COUNT(*) AS uses FROM uses u ${dropped.sql}
+      GROUP BY COALESCE(${column}, 0)`,
+    params: dropped.params,
+  };
 }

@@ -26,7 +26,10 @@ export type UseClosedBy = 'stop' | 'silence' | 'idle' | 'superseded' | 'manual' 
 @Index('ix_uses_replayed', ['startedAt'], { where: 'replayed' })
 @Index('ix_uses_estimated', ['startedAt'], { where: 'estimated' })
 @Index('ix_uses_unauthorised', ['startedAt'], { where: 'NOT authorized' })
-@Index('ix_uses_manual', ['startedAt'], { where: "source = 'manual'" })
+@Index('ix_uses_length', ['durationS', 'id', 'startedAt', 'machineId', 'memberId'], {
+  where: 'duration_s IS NOT NULL',
+})
+@Index('ix_uses_elsewhere', ['source', 'startedAt'], { where: "source <> 'board'" })
 export class Use {
   @PrimaryGeneratedColumn({ primaryKeyConstraintName: 'pk_uses' })
   id: number;

@@ -1,11 +1,13 @@
 import { type UseEffect, useDurationS, useInterval } from '@fabomatic/uses';
 import type { Db } from '../database/db';
 
-const UPDATE = `UPDATE uses SET started_at = ?, last_seen_at = ?, ended_at = ?, duration_s = ?,
+const MOVE = 'UPDATE uses SET started_at = ? WHERE id = ?';
+const UPDATE = `UPDATE uses SET last_seen_at = ?, ended_at = ?, duration_s = ?,
   replayed = ?, estimated = ?, closed_by = ?, version = version + 1 WHERE id = ?`;
 
 /** Writes what the rule decided about one use; a new one gets its id. */
-export async function storeUse(db: Db, machineId: number, { kind, use }: UseEffect): Promise<void> {
+export async function storeUse(db: Db, machineId: number, effect: UseEffect): Promise<void> {
+  const { kind, use } = effect;
   const interval = useInterval(use);
   const durationS = interval === null ? null : useDurationS(interval);
   if (kind === 'insert') {
@@ -26,8 +28,11 @@ export async function storeUse(db: Db, machineId: number, { kind, use }: UseEffe
     });
     return;
   }
+  // By itself: the start stands in three indexes, and a statement that names it writes each of them.
+  if (effect.kind === 'update' && effect.hasMoved) {
+    await db.execute(MOVE, [use.startedAtS, use.id]);
+  }
   await db.execute(UPDATE, [
-    use.startedAtS,
     use.lastSeenAtS,
     use.endedAtS,
     durationS,
