@@ -15,8 +15,11 @@ export const sqlitePackage: string =
 
 const require = createRequire(import.meta.url);
 
-/** Where the package lies, for threads that load it by themselves. */
-export const sqlitePackageFile = (): string => require.resolve(sqlitePackage);
+/** Where the package lies, for threads that load it by themselves: they could not say what is missing. */
+export function sqlitePackageFile(): string {
+  new Sqlite(':memory:').close();
+  return require.resolve(sqlitePackage);
+}
 
 /** Opens SQLite files: `new Sqlite(file, options)`, as better-sqlite3 describes it. */
 export const Sqlite: typeof SqliteDatabase = explaining(load());
