@@ -15,11 +15,37 @@ export const sqlitePackage: string =
 
 const require = createRequire(import.meta.url);
 
-/** Where the package lies, for threads that load it by themselves. */
-export const sqlitePackageFile = (): string => require.resolve(sqlitePackage);
+/** Where the package lies, for threads that load it by themselves: they could not say what is missing. */
+export function sqlitePackageFile(): string {
+  new Sqlite(':memory:').close();
+  return require.resolve(sqlitePackage);
+}
 
 /** Opens SQLite files: `new Sqlite(file, options)`, as better-sqlite3 describes it. */
-export const Sqlite: typeof SqliteDatabase = load();
+export const Sqlite: typeof SqliteDatabase = explaining(load());
+
+/**
+ * The same driver, which says in words when its binary is missing: on Node 20 after `npm install
+ * --ignore-scripts`, or where nothing could be compiled. That shows with the first file only.
+ */
+export function explaining(driver: typeof SqliteDatabase): typeof SqliteDatabase {
+  return new Proxy(driver, {
+    construct(target, args, newTarget) {
+      try {
+        return Reflect.construct(target, args, newTarget) as object;
+      } catch (error) {
+        throw isBinaryMissing(error) ? new StartError(NO_BINARY, { cause: error }) : error;
+      }
+    },
+  });
+}
+
+const NO_BINARY = `There is no SQLite for Node ${process.versions.node}: install Node 22.14 or newer; or a C++ compiler (apt install build-essential python3), and then FabOMatic again, without --ignore-scripts.`;
+
+/** The package `bindings` tells where it has looked. */
+function isBinaryMissing(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'tries' in error;
+}
 
 function load(): typeof SqliteDatabase {
   try {
