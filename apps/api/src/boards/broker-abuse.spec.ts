@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect as connectTcp } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NewBoardAccountView } from '@fabomatic/boards';
 import { connect as connectClient, connectAsync, type IClientOptions, type MqttClient } from 'mqtt';
@@ -157,4 +159,21 @@ it('a last will is short', async () => {
   client.on('connect', () => (isIn = true));
   await new Promise<void>((resolve) => client.once('close', () => resolve()));
   expect(isIn).toBe(false);
+});
+
+it('two networks that open connections without end do not shut out a board with an account', async () => {
+  const { port } = lab.settings.mqtt;
+  await (await asBoard()).endAsync();
+  const sockets = Array.from({ length: 500 }, (_, n) => {
+    const socket = connectTcp({ port, host: '127.0.0.1', localAddress: `127.0.0.${2 + (n % 2)}` });
+    return socket.on('error', () => undefined).resume();
+  });
+  await Promise.race(sockets.map((socket) => once(socket, 'close')));
+  await until(() => sockets.filter((socket) => socket.closed).length === 100);
+  const stranger = connectTcp({ port, host: '127.0.0.1', localAddress: '127.0.0.4' });
+  stranger.on('error', () => undefined).resume();
+  await once(stranger, 'close');
+  expect((await asBoard()).connected).toBe(true);
+  for (const socket of sockets) socket.destroy();
+  await until(() => sockets.every((socket) => socket.closed));
 });

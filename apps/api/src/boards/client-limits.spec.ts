@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { Socket } from 'node:net';
+import type { Client } from 'aedes';
 import { ClientLimits } from './client-limits';
 
 /** As far as the limits look at it. */
@@ -18,4 +19,19 @@ test.each([
   admitted[0]?.emit('close');
   expect(limits.admit(socketFrom(addressOf(0)))).toBe(true);
   expect(limits.admit(socketFrom(addressOf(1)))).toBe(false);
+});
+
+test('networks that fill all other places leave the last hundred to networks of boards', () => {
+  const limits = new ClientLimits();
+  const board = socketFrom('192.0.2.7');
+  limits.noteBoard({ conn: board } as Client);
+  const strangers = Array.from({ length: 500 }, (_, n) => socketFrom(`198.51.100.${n % 3}`));
+  const admitted = strangers.filter((socket) => limits.admit(socket));
+  expect(admitted).toHaveLength(400);
+  for (let n = 0; n < 100; n++) expect(limits.admit(socketFrom('192.0.2.7'))).toBe(true);
+  expect(limits.admit(socketFrom('192.0.2.7'))).toBe(false);
+  // A place that a stranger leaves is the board's, since there are more than 400.
+  admitted[0]?.emit('close');
+  expect(limits.admit(socketFrom('203.0.113.1'))).toBe(false);
+  expect(limits.admit(socketFrom('192.0.2.7'))).toBe(true);
 });

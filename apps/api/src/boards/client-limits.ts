@@ -27,6 +27,10 @@ const MAX_WILL_BYTES = 4096;
 export const MAX_CONNECTIONS = 500;
 /** From one address or /64 of IPv6, which may be a router's with all boards behind it. */
 const MAX_CONNECTIONS_OF_ADDRESS = MAX_CONNECTIONS / 2;
+/** The last ones are for networks from which a board has logged in with its account. */
+const CONNECTIONS_FOR_BOARDS = 100;
+/** How many such networks are remembered, since the start of the program. */
+const MAX_BOARD_NETWORKS = 1000;
 
 /** Client ids stand in maps and in the log. */
 export const MAX_CLIENT_ID_LENGTH = 128;
@@ -48,14 +52,22 @@ export class ClientLimits {
   private retainedBytes = 0;
   /** Key: an address as it is counted; value: how many connections there are from it. */
   private readonly fromAddress = new Map<string, number>();
+  /** Of all addresses, on all ports. */
+  private connections = 0;
+  /** Networks from which a board has logged in with its account; the first one is forgotten first. */
+  private readonly boardNetworks = new Set<string>();
 
   /** Whether there is room for one more connection from there. */
   admit(socket: Socket): boolean {
     const address = networkOf(socket.remoteAddress ?? '');
     const count = this.fromAddress.get(address) ?? 0;
-    if (count >= MAX_CONNECTIONS_OF_ADDRESS) return false;
+    const kept = this.boardNetworks.has(address) ? 0 : CONNECTIONS_FOR_BOARDS;
+    const isFull = this.connections >= MAX_CONNECTIONS - kept;
+    if (isFull || count >= MAX_CONNECTIONS_OF_ADDRESS) return false;
+    this.connections += 1;
     this.fromAddress.set(address, count + 1);
     socket.once('close', () => {
+      this.connections -= 1;
       const left = (this.fromAddress.get(address) ?? 1) - 1;
       if (left === 0) this.fromAddress.delete(address);
       else this.fromAddress.set(address, left);
@@ -76,6 +88,16 @@ export class ClientLimits {
   noteGuest({ conn }: Client): void {
     const reading = this.reads.get(conn);
     if (reading) reading.mostBytes = MAX_UNFINISHED_BYTES;
+  }
+
+  /** A board has logged in with its account: its network keeps its place. */
+  noteBoard({ conn }: Client): void {
+    if (!('remoteAddress' in conn) || conn.remoteAddress === undefined) return;
+    const network = networkOf(conn.remoteAddress);
+    this.boardNetworks.delete(network);
+    this.boardNetworks.add(network);
+    const [oldest = ''] = this.boardNetworks;
+    if (this.boardNetworks.size > MAX_BOARD_NETWORKS) this.boardNetworks.delete(oldest);
   }
 
   /** A whole message came. */

@@ -226,6 +226,7 @@ export class EmbeddedBroker {
     if (this.isShutOut(who)) return refused(SERVER_UNAVAILABLE, 'sent too much');
     if (isGuest) this.limits.noteGuest(client);
     else {
+      this.limits.noteBoard(client);
       client.id = `${ACCOUNT_ID}${principal.user}/${client.id}`;
       this.parts.loggedIn(principal.machineId);
     }

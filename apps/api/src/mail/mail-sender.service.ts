@@ -14,7 +14,7 @@ import { UnitOfWork } from '../database/unit-of-work';
 import { CLOCK } from '../lab/lab.service';
 import { RateLimitedLog } from '../logging/rate-limited-log.service';
 import { SETTINGS, type Settings } from '../settings/settings.module';
-import type { MailContent } from './mail-text';
+import { type MailContent, oneLine } from './mail-text';
 import { smtpOptions, smtpTransport } from './mail-transport';
 import { isFinal, nextTryS } from './retry';
 
@@ -158,7 +158,7 @@ export class MailSender implements OnApplicationBootstrap, OnModuleDestroy {
     { transport, sender }: { transport: Transporter; sender: string },
   ): Promise<string> {
     const { response } = (await transport.sendMail({
-      from: { name: this.settings.lab.name, address: sender },
+      from: { name: oneLine(this.settings.lab.name), address: sender },
       to: { name: '', address: recipient },
       subject: content.subject,
       text: content.text,

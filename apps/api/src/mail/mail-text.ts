@@ -1,5 +1,8 @@
 import { mailHtml } from './mail-html';
 
+/** Letters; mail programs show some eighty. */
+const MAX_HEADER = 200;
+
 /** One line of a section: 'Laser cutter — 12.5 h', with what is to know about it below. */
 export interface MailLine {
   readonly label: string;
@@ -62,9 +65,15 @@ export function mailContent(parts: MailParts, language: string): MailContent {
   return { ...content, headers };
 }
 
-/** A name with a line break must not begin another header. */
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+/**
+ * A text as a header may hold it: a name with a line break must not begin another header, and one of
+ * 1000 letters without a blank makes a line that mail servers refuse.
+ */
+export function oneLine(text: string): string {
+  const letters = [...text.replace(/\s+/g, ' ').trim()];
+  return letters.length <= MAX_HEADER
+    ? letters.join('')
+    : `${letters.slice(0, MAX_HEADER).join('')}…`;
 }
 
 function asText(parts: MailParts): string {
