@@ -90,7 +90,7 @@ export class UseFilter {
     return (
       otherId === undefined &&
       this.borne().length === 0 &&
-      this.query.source === undefined &&
+      (this.query.source === undefined || this.query.source === 'board') &&
       (this.named === 'all' || (this.named.length === 1 && this.named[0] === owner))
     );
   }

@@ -108,9 +108,13 @@ async function stretchesByLength(db: ReadDb, filter: UseFilter): Promise<Stretch
     [...params, ...open.params],
   );
   const { total, open: openUses } = count ?? { total: 0, open: 0 };
-  const closed = filter.conditions(total > MANY ? 'inOrder' : 'found', SORT_COLUMNS.durationS);
+  const isInOrder = total > MANY || filter.conditions().sql === '';
+  const closed = filter
+    .conditions(isInOrder ? 'inOrder' : 'found', SORT_COLUMNS.durationS)
+    // With the + the index of lengths, whose condition this is, is not gone through for a few.
+    .add(isInOrder ? 'u.duration_s IS NOT NULL' : '+u.duration_s IS NOT NULL');
   return [
-    { uses: total - openUses, conditions: closed.add('u.duration_s IS NOT NULL') },
+    { uses: total - openUses, conditions: closed },
     { uses: openUses, conditions: open },
   ];
 }

@@ -187,4 +187,18 @@ eachLab(addUses, (scene) => {
       }
     }
   });
+
+  it('the few uses with a rare mark are not looked for in the order of length', async () => {
+    const db = scene.lab.app.get(ReadDb);
+    if (!(db instanceof SqliteReadDb)) return;
+    for (const mark of ['replayed', 'estimated', 'unauthorised']) {
+      const query = jest.spyOn(db, 'query');
+      await scene.api.get(`uses?sort=durationS&${mark}=true`).expect(200);
+      const [, page] = query.mock.calls.filter(([sql]) => sql.includes('uses u'));
+      query.mockRestore();
+      const [sql = '', params = []] = page ?? [];
+      const plan = await db.query<Step>(`EXPLAIN QUERY PLAN ${sql}`, params);
+      expect(plan.map(({ detail }) => detail).join('\n')).toContain(`INDEX ix_uses_${mark}`);
+    }
+  });
 });
