@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, type TLSSocket } from 'node:tls';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page, request, test } from '@playwright/test';
+import { firmwareFile } from '@fabomatic/virtual-board';
 import { Product } from './product';
 
 const PASSWORD = 'correct horse battery';
@@ -111,6 +112,7 @@ test('[B11] a script in every text is shown as text on every page', async ({ bro
       firstName: SHORT_SCRIPT,
       lastName: TITLE_SCRIPT,
       roleId: role.id,
+      cards: [{ uid: 'ca2d0bad', label: SHORT_SCRIPT }],
     });
     const plan = await made('maintenance-plans', {
       machineId: machine.id,
@@ -139,6 +141,13 @@ test('[B11] a script in every text is shown as text on every page', async ({ bro
       .toBeGreaterThan(0);
     await board.end();
 
+    const firmware = await upload(product, {
+      path: `firmware/images?fileName=${encodeURIComponent(`${TITLE_SCRIPT}.bin`)}`,
+      token,
+      content: firmwareFile({ version: TITLE_SCRIPT }),
+    });
+    expect(firmware).toMatchObject({ status: 201 });
+
     const page = await context.newPage();
     const refused: string[] = [];
     page.on('console', (message) => {
@@ -157,6 +166,7 @@ test('[B11] a script in every text is shown as text on every page', async ({ bro
       'maintenance',
       'interventions',
       'boards',
+      'firmware',
       'authorizations',
       'history',
       'account',
@@ -184,11 +194,47 @@ test('[B11] a script in every text is shown as text on every page', async ({ bro
     expect(refused).toEqual([]);
     await page.goto(`${product.url}/members`);
     await expect(page.getByText('<img src=x').first()).toBeVisible();
+    await page.goto(`${product.url}/firmware`);
+    await expect(page.getByText(TITLE_SCRIPT).first()).toBeVisible();
+    // Files that are named so on the computer of whoever chooses them.
+    for (const [path, content] of [
+      ['system/import', 'no database'],
+      ['members/import', 'Name;E-Mail\nGrace;grace@\n'],
+    ] as const) {
+      await page.goto(`${product.url}/${path}`);
+      await page.locator('input[type=file]').setInputFiles({
+        name: `${SHORT_SCRIPT}.csv`,
+        mimeType: 'text/csv',
+        buffer: Buffer.from(content),
+      });
+      await page.waitForTimeout(1000);
+      expect([path, await page.evaluate(() => Reflect.get(window, 'hit'))]).toEqual([
+        path,
+        undefined,
+      ]);
+      await expect(page.locator('main img[src="x"], svg[onload]')).toHaveCount(0);
+    }
+    expect(refused).toEqual([]);
   } finally {
     await context.close();
     await product.remove();
   }
 });
+
+/** Brings a file to the product. */
+async function upload(
+  product: Product,
+  { path, token, content }: { path: string; token: string; content: Buffer },
+): Promise<{ status: number; text: string }> {
+  const context = await request.newContext({ ignoreHTTPSErrors: true });
+  const answer = await context.post(`${product.url}/api/v1/${path}`, {
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/octet-stream' },
+    data: content,
+  });
+  const result = { status: answer.status(), text: await answer.text() };
+  await context.dispose();
+  return result;
+}
 
 /** A connection that has sent `text` and sends no more by itself. */
 function halfRequest(product: Product, text: string): TLSSocket {
