@@ -248,7 +248,7 @@ describe('import', () => {
     const first = await fabomatic('import', fixturePath('0.4.0'), ...args);
     expect(first).toMatchObject({ code: 0, err: '' });
     expect(first.out).toContain('MQTT.port: expected a whole number from 1 to 65535');
-    expect(first.out).toContain('extra.key: this program has no such setting');
+    expect(first.out).toContain('extra.key: there is no such setting here');
     expect(first.out).not.toContain('hush');
     const written = readFileSync(join(folder, 'settings.toml'), 'utf8');
     expect(parse(written)).toEqual({

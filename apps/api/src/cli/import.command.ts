@@ -15,6 +15,7 @@ import {
   takeOverSettings,
 } from '../import/settings-takeover';
 import { loadSettings } from '../settings/load-settings';
+import { settingsKeys } from '../settings/settings-file.service';
 import type { Settings } from '../settings/settings.module';
 import type { Command, CommandInput } from './command';
 import { commandActor } from './command-actor';
@@ -107,11 +108,14 @@ async function keepSettings(
   isDryRun: boolean,
 ): Promise<void> {
   const { left_out: reasons } = (await loadWords('en')).import_original;
+  const expected = new Map(settingsKeys().map((key) => [key.path, key.expected]));
+  const reason = ({ key, why }: SettingsTakeover['leftOut'][number]) =>
+    why === 'refused' ? `expected ${expected.get(key) ?? ''}` : reasons[why];
   const lines = [
     'Settings taken over:',
     ...takeover.taken.map((line) => `  ${line}`),
     ...(takeover.leftOut.length === 0 ? [] : ['Not taken over:']),
-    ...takeover.leftOut.map(({ key, why }) => `  ${key}: ${reasons[why]}`),
+    ...takeover.leftOut.map((each) => `  ${each.key}: ${reason(each)}`),
   ];
   process.stdout.write(`\n${lines.join('\n')}\n`);
   if (isDryRun) return;
