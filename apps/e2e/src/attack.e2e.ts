@@ -196,24 +196,16 @@ test('[B11] a script in every text is shown as text on every page', async ({ bro
     await expect(page.getByText('<img src=x').first()).toBeVisible();
     await page.goto(`${product.url}/firmware`);
     await expect(page.getByText(TITLE_SCRIPT).first()).toBeVisible();
-    // Files that are named so on the computer of whoever chooses them.
-    for (const [path, content] of [
-      ['system/import', 'no database'],
-      ['members/import', 'Name;E-Mail\nGrace;grace@\n'],
-    ] as const) {
-      await page.goto(`${product.url}/${path}`);
-      await page.locator('input[type=file]').setInputFiles({
-        name: `${SHORT_SCRIPT}.csv`,
-        mimeType: 'text/csv',
-        buffer: Buffer.from(content),
-      });
-      await page.waitForTimeout(1000);
-      expect([path, await page.evaluate(() => Reflect.get(window, 'hit'))]).toEqual([
-        path,
-        undefined,
-      ]);
-      await expect(page.locator('main img[src="x"], svg[onload]')).toHaveCount(0);
-    }
+    // A file that is named so on the computer of whoever chooses it.
+    await page.goto(`${product.url}/members/import`);
+    await page.locator('input[type=file]').setInputFiles({
+      name: `${SHORT_SCRIPT}.csv`,
+      mimeType: 'text/csv',
+      buffer: Buffer.from('Name;E-Mail\nGrace;grace@\n'),
+    });
+    await expect(page.getByText('grace@').first()).toBeVisible();
+    expect(await page.evaluate(() => Reflect.get(window, 'hit'))).toBeUndefined();
+    await expect(page.locator('main img[src="x"], svg[onload]')).toHaveCount(0);
     expect(refused).toEqual([]);
   } finally {
     await context.close();
