@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { freePort } from '@fabomatic/virtual-board';
 import { expect, test } from '@playwright/test';
-import { freePort, Product } from './product';
+import { Product } from './product';
 
 const PASSWORD = 'correct horse battery';
 /** Debian puts it where only root's PATH looks. */

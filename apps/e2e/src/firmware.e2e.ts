@@ -1,5 +1,6 @@
+import { freePort } from '@fabomatic/virtual-board';
 import { expect, test } from '@playwright/test';
-import { freePort, Product } from './product';
+import { Product } from './product';
 
 let product: Product;
 

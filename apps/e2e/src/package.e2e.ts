@@ -13,8 +13,8 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { freePort } from '@fabomatic/virtual-board';
 import { expect, test } from '@playwright/test';
-import { freePort } from './product';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { freePort } from '@fabomatic/virtual-board';
 import { connectAsync, type MqttClient } from 'mqtt';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
@@ -33,7 +33,8 @@ export class Product {
   }
 
   get url(): string {
-    return `https://localhost:${this.webPort}`;
+    const scheme = this.settings['FABOMATIC_WEB_TLS'] === 'off' ? 'http' : 'https';
+    return `${scheme}://localhost:${this.webPort}`;
   }
 
   /** Starts the process and waits until it serves. */
@@ -156,14 +157,4 @@ export class Board {
   end(): Promise<void> {
     return this.client.endAsync();
   }
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }

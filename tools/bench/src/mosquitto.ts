@@ -1,8 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { freePort } from '@fabomatic/virtual-board';
 import { startProgram } from './child';
-import { freePort, untilListening } from './ports';
+import { untilListening } from './ports';
 
 const CONFIGURATION = 'mosquitto.conf';
 

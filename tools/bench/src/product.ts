@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
+import { freePort } from '@fabomatic/virtual-board';
 import { startProgram } from './child';
-import { freePort } from './ports';
 
 export interface ProductOptions {
   readonly rootFolder: string;

@@ -1,13 +1,14 @@
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ChildProcess } from 'node:child_process';
+import { freePort } from '@fabomatic/virtual-board';
 import { MACHINES, writeLab, writePastUses } from './bench-lab';
 import { endChild, startRole } from './child';
 import { ECHO_TOPIC, type EchoKind } from './echo';
 import { measure, type Sample, type Target } from './measure';
 import { startMosquitto } from './mosquitto';
 import type { BenchOptions, BrokerKind } from './options';
-import { freePort } from './ports';
+
 import { startProduct } from './product';
 
 const WARM_UP_MS = 800;

@@ -5,6 +5,7 @@ export { CardReader } from './card-reader';
 export type { Clock } from './clock';
 export type { CurrentUse, Power } from './firmware';
 export { firmwareFile, type FirmwareFileOptions, versionInFile } from './firmware-file';
+export { freePort } from './free-port';
 export { emptyFlash, type Flash } from './flash';
 export { type Link, type Packet, publishPacketBytes } from './link';
 export { MACHINE_AT_BOOT, type MachineState } from './machine-state';

@@ -13,7 +13,6 @@ let api: TestApi;
 beforeAll(async () => {
   lab = await TestLab.start();
   api = await TestApi.as(lab, 'admin');
-  await lab.app.listen(0, '127.0.0.1');
 });
 afterAll(() => lab.remove());
 

@@ -213,9 +213,7 @@ async function browser(scene: LabScene, { login }: TestApi): Promise<Browser> {
 }
 
 async function openStream(scene: LabScene, token: string): Promise<IncomingMessage> {
-  const server = scene.lab.app.getHttpServer().listen(0, '127.0.0.1');
-  await until(() => server.listening);
-  const { port } = server.address() as { port: number };
+  const { port } = scene.lab.app.getHttpServer().address() as { port: number };
   return new Promise((resolve, reject) => {
     const headers = { Authorization: `Bearer ${token}` };
     const asked = httpRequest({ port, path: '/api/v1/live', headers }, resolve);

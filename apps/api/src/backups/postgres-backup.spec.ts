@@ -3,7 +3,7 @@ import { chownSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { freePort } from '../testing/free-port';
+import { freePort } from '@fabomatic/virtual-board';
 import { createPostgresDatabase } from '../testing/postgres';
 import { openDatabase, type OpenDatabase } from '../database/open-database';
 import { until } from '../testing/test-lab';

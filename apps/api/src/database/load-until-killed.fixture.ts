@@ -20,6 +20,19 @@ const database = await openDatabase(
   },
 );
 
+/** Synchronous, so that it has left the process when the next line runs. */
+function tell(line: string): void {
+  for (let isTold = false; !isTold; ) {
+    try {
+      writeSync(1, line);
+      isTold = true;
+    } catch (error) {
+      // The parent has not read the last ones yet, and the pipe is full.
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+    }
+  }
+}
+
 async function writeForEver(writer: number): Promise<never> {
   for (let round = 0; ; round += 1) {
     const name = `${writer}-${round}`;
@@ -28,8 +41,7 @@ async function writeForEver(writer: number): Promise<never> {
       // A unit is there as a whole or not at all.
       await db.insert('roles', { name: `${name} too` });
     });
-    // Synchronous, so that it has left the process when the next line runs.
-    writeSync(1, `${name}\n`);
+    tell(`${name}\n`);
   }
 }
 

@@ -1,6 +1,6 @@
+import { freePort } from '@fabomatic/virtual-board';
 import { FirmwareImages } from '../firmware/firmware-images.service';
 import type { Settings } from '../settings/settings.module';
-import { freePort } from '../testing/free-port';
 import { DemoFirmware } from './demo-firmware.service';
 
 /** All of 127.0.0.0/8 is this computer on Linux alone. */

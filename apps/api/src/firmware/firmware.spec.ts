@@ -3,11 +3,10 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { BoardView, FirmwareImageView, FirmwareRolloutView } from '@fabomatic/boards';
 import type { Page } from '@fabomatic/kernel';
-import { firmwareFile, type OtaConduct, OtaReceiver } from '@fabomatic/virtual-board';
+import { firmwareFile, freePort, type OtaConduct, OtaReceiver } from '@fabomatic/virtual-board';
 import request from 'supertest';
 import { CARDS, furnish, MACHINES } from '../testing/cast';
 import { eachLab, type LabScene } from '../testing/each-lab';
-import { freePort } from '../testing/free-port';
 import type { TestBoards } from '../testing/test-boards';
 import { until } from '../testing/test-lab';
 

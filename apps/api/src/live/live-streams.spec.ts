@@ -10,7 +10,6 @@ jest.setTimeout(30_000);
 let lab: TestLab;
 beforeAll(async () => {
   lab = await TestLab.start();
-  await lab.app.listen(0, '127.0.0.1');
 });
 afterAll(() => lab.remove());
 

@@ -20,8 +20,6 @@ async function startLab(environment: Readonly<Record<string, string>> = {}): Pro
       blocked,
     ]),
   );
-  lab.app.getHttpServer().listen(0, '127.0.0.1');
-  await until(() => lab.app.getHttpServer().listening);
 }
 afterEach(() => lab.remove());
 

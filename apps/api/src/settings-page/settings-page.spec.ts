@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SettingsView, SettingView } from '@fabomatic/system';
+import { freePort } from '@fabomatic/virtual-board';
 import { settingsKeys } from '../settings/settings-file.service';
-import { freePort } from '../testing/free-port';
 import { TestMailServer } from '../testing/mail-server';
 import { TestApi } from '../testing/test-api';
 import { TestLab } from '../testing/test-lab';

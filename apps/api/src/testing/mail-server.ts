@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
-import { freePort } from './free-port';
+import { freePort } from '@fabomatic/virtual-board';
 import { until } from './test-lab';
 
 /** A mail as it arrived, decoded. */

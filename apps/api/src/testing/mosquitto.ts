@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort } from './free-port';
+import { freePort } from '@fabomatic/virtual-board';
 
 const START_TIMEOUT_MS = 10_000;
 /** Debian puts it where only root's PATH looks. */

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
-import { freePort } from './free-port';
+import { freePort } from '@fabomatic/virtual-board';
 
 /**
  * A real PostgreSQL for specs, one for a whole run of jest: started by the first spec that asks,

@@ -7,6 +7,7 @@ import { type Clock, systemClock } from '@fabomatic/kernel';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
+import { freePort } from '@fabomatic/virtual-board';
 import { AppModule } from '../app.module';
 import { BoardCounters } from '../boards/board-counters.service';
 import { BoardTransport } from '../boards/board-transport.service';
@@ -18,7 +19,6 @@ import { setUpHttp } from '../http/http-setup';
 import { CLOCK, LabService } from '../lab/lab.service';
 import { loadSettings } from '../settings/load-settings';
 import type { Settings } from '../settings/settings.module';
-import { freePort } from './free-port';
 import { TestBoards } from './test-boards';
 
 export interface TestLabOptions {
@@ -167,7 +167,8 @@ async function createApp(settings: Settings, clock: Clock): Promise<NestExpressA
     trustProxy: null,
     webAppFolder: settings.data.folder,
   });
-  await app.init();
+  // Once for all requests: to a server that does not listen, supertest starts one for each.
+  await app.listen(0, '127.0.0.1');
   app.connectMicroservice({ strategy: app.get(BoardTransport) });
   await app.startAllMicroservices();
   return app;
