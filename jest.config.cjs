@@ -20,12 +20,12 @@ const swc = (parser, transform = {}) => [
 
 const node = {
   displayName: 'node',
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/tools/bootstrap/jest/one-realm-environment.cjs',
+  runtime: '<rootDir>/tools/bootstrap/jest/shared-packages-runtime.cjs',
   testMatch: ['<rootDir>/{libs,migrations,tools,apps/api}/**/*.spec.ts'],
   // A folder for one real PostgreSQL; the first spec that needs it starts it there.
   globalSetup: '<rootDir>/apps/api/src/testing/postgres-setup.cjs',
   globalTeardown: '<rootDir>/apps/api/src/testing/postgres-teardown.cjs',
-  setupFiles: ['reflect-metadata'],
   moduleNameMapper,
   transform: {
     '^.+\\.ts$': swc(
@@ -34,10 +34,6 @@ const node = {
     ),
     '^.+\\.m?js$': swc({ syntax: 'ecmascript' }),
   },
-  // Packages that exist as ES modules only: swc turns them into CommonJS for jest.
-  transformIgnorePatterns: [
-    '/node_modules/(?!(@nestjs|aedes|aedes-.*|mqemitter|file-type|es-toolkit|cron|hyperid|qlobber|smol-toml|sirv|mrmime|totalist|@polka)/)',
-  ],
 };
 
 const web = {
