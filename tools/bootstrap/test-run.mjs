@@ -1,10 +1,10 @@
-/** Runs the checks one after another, each with one closing line, and adds up what they found. */
+/** Runs the checks, each with one closing line, and adds up what they found. */
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { provideDebianPackages } from './debian-packages.mjs';
 import { ensureDeps } from './ensure-deps.mjs';
 import { runCaptured } from './run-captured.mjs';
-import { steps } from './test-steps.mjs';
+import { stepGroups } from './test-steps.mjs';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -17,11 +17,13 @@ export async function runTests({ isQuick }) {
   const total = { passed: 0, failed: 0 };
   /** Names of the steps that failed. */
   const broken = new Set();
-  for (const step of steps(root, { isQuick })) {
-    const { ok, passed, failed } = await runStep(step, broken);
-    if (!ok) broken.add(step.name);
-    total.passed += passed;
-    total.failed += ok ? failed : Math.max(failed, 1);
+  for (const group of stepGroups(root, { isQuick })) {
+    const results = group.map(async (step) => ({ step, ...(await runStep(step, broken)) }));
+    for (const { step, ok, passed, failed } of await Promise.all(results)) {
+      if (!ok) broken.add(step.name);
+      total.passed += passed;
+      total.failed += ok ? failed : Math.max(failed, 1);
+    }
   }
   console.log(`${total.passed} passed, ${total.failed} failed`);
   process.exitCode = total.failed > 0 ? 1 : 0;
