@@ -25,6 +25,8 @@ export class DemoLab {
 
   static async start(): Promise<DemoLab> {
     const settings = {
+      // With a certificate of its own Chromium would fetch all files again for each page.
+      FABOMATIC_WEB_TLS: 'off',
       FABOMATIC_LAB_NAME: 'FabLab Lago',
       FABOMATIC_PUBLIC_STATUS_PAGE: 'true',
       FABOMATIC_PUBLIC_TV: 'true',
@@ -60,6 +62,8 @@ export class DemoLab {
   async open(page: Page, path: string): Promise<void> {
     const address = path.replace(/:([a-z]+)/g, (_, word: Word) => String(this.ids[word]));
     await page.goto(`${this.product.url}/${address}`);
+    // Before its first heading a page has nothing that could be looked at.
+    await expect(page.locator('h1').first()).toHaveText(/\S/);
     await page.evaluate(() => document.fonts.ready);
     await expect(page.locator('.ghost, [aria-busy="true"]')).toHaveCount(0);
   }
