@@ -4,7 +4,8 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: 'src',
   testMatch: '**/*.e2e.ts',
-  workers: 2,
+  // More than cores: some specs wait for a minute until a slow client is refused.
+  workers: 3,
   // Generous: the smallest computers that run this take their time to start a browser.
   timeout: 120_000,
   expect: { timeout: 15_000 },

@@ -52,6 +52,9 @@ async function otherSite(target: string): Promise<{ server: Server; url: string 
   return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
 
+// Two of them wait for a minute.
+test.describe.configure({ mode: 'parallel' });
+
 test('[B2] [S6] a page of another site can do nothing in a member’s name', async ({
   page,
   context,
@@ -91,7 +94,10 @@ test('[B2] [S6] a page of another site can do nothing in a member’s name', asy
 });
 
 test('[B11] a script in every text is shown as text on every page', async ({ browser }) => {
-  const product = await Product.start({ FABOMATIC_LAB_NAME: `Lab ${TITLE_SCRIPT}` });
+  const product = await Product.start({
+    FABOMATIC_LAB_NAME: `Lab ${TITLE_SCRIPT}`,
+    FABOMATIC_WEB_TLS: 'off',
+  });
   const context = await browser.newContext({
     ignoreHTTPSErrors: true,
     userAgent: `Mozilla/5.0 ${TITLE_SCRIPT}`,
