@@ -80,6 +80,72 @@ eachDatabase((_kind, open) => {
     await database.units.run((db) => db.insert('roles', { name: 'a new one' }));
   });
 
+  /** Schemas of which there is no sample, made from the one before or after. */
+  const BOARDS_0_1_9 = `CREATE TABLE boards (board_id INTEGER PRIMARY KEY,
+    machine_id INTEGER NOT NULL, ip_address TEXT NOT NULL, fw_version TEXT NOT NULL,
+    last_seen FLOAT NOT NULL)`;
+  const BOARD = `INSERT INTO boards (machine_id, ip_address, fw_version, last_seen)
+    VALUES (1, '10.0.0.1', '0.1.9', 1700000000)`;
+  test.each([
+    ['0.1.9', '0.1.7', [BOARDS_0_1_9, BOARD], { serial: '', heap: null }],
+    [
+      '0.2.5',
+      '0.1.7',
+      [
+        BOARDS_0_1_9,
+        "ALTER TABLE boards ADD COLUMN serial TEXT DEFAULT '?'",
+        'ALTER TABLE boards ADD COLUMN heap INTEGER DEFAULT 0',
+        BOARD,
+      ],
+      { serial: '', heap: 0 },
+    ],
+    [
+      '0.3.0',
+      '0.4.0',
+      [
+        'ALTER TABLE uses DROP COLUMN replay',
+        'ALTER TABLE interventions DROP COLUMN replay',
+        'UPDATE machine_types SET access_management = NULL',
+        BOARD,
+      ],
+      { serial: '', heap: null },
+    ],
+  ])('[62] the schema of %s, of which there is no sample', async (_release, from, sql, board) => {
+    const database = await open();
+    const { path, remove } = changedOriginal(sql, fixturePath(from));
+    const report = await importFile(path, database);
+    remove();
+    for (const { from: table, read, written } of report.tables) {
+      expect([table, written]).toEqual([table, read]);
+    }
+    expect(counts(report)).toMatchObject({ machines: [11, 11], boards: [1, 1] });
+    expect(await database.reader.query('SELECT serial, heap FROM boards')).toEqual([board]);
+    // A type that does not say whether it asks for authorisations asks for them.
+    expect(await database.reader.query('SELECT DISTINCT access FROM machine_types')).toEqual([
+      { access: 'authorization' },
+    ]);
+  });
+
+  test('[62] hours are those of the original, also where its uses say otherwise, which is told', async () => {
+    const database = await open();
+    const report = await importFile(fixturePath('0.1.7'), database);
+    expect(await database.reader.query('SELECT DISTINCT hours_s FROM machines')).toEqual([
+      { hours_s: 0 },
+    ]);
+    const [sum] = await database.reader.query<{ s: number }>(
+      'SELECT SUM(duration_s) AS s FROM uses WHERE machine_id = 1',
+    );
+    const note = noteOf(report, 'hours_not_of_uses');
+    expect(note?.count).toBe(11);
+    expect(note?.examples[0]).toEqual({
+      form: 'hours_and_uses',
+      machineId: 1,
+      hoursS: 0,
+      usesS: expect.closeTo(Number(sum?.s), 3) as number,
+    });
+    expect(report.toText(await loadWords('en'))).toContain('machine 1: 0.00 h, its uses ');
+  });
+
   test('the counters of plans are what the original would sum up', async () => {
     const database = await open();
     await importFile(fixturePath('0.1.7'), database);
@@ -118,7 +184,15 @@ eachDatabase((_kind, open) => {
 
   test('an admin of the original stays one, with the old password', async () => {
     const database = await open();
-    const report = await importFile(fixturePath('1.0.4-fixture'), database);
+    const { path, remove } = changedOriginal([
+      `UPDATE users SET email = 'power@example.org', password_hash = 'scrypt:1$2$3' WHERE user_id = 11`,
+    ]);
+    const report = await importFile(path, database);
+    remove();
+    // Any role that may use all machines opened the original's portal: that this one does not is told.
+    expect(noteOf(report, 'could_log_in')?.examples).toEqual([
+      { form: 'text', text: 'Power User (power@example.org)' },
+    ]);
     expect(noteOf(report, 'first_admin_stays')).toBeUndefined();
     const [admin] = await database.reader.query<{ password_hash: string }>(
       `SELECT m.password_hash FROM members m JOIN roles r ON r.id = m.role_id
@@ -160,6 +234,9 @@ eachDatabase((_kind, open) => {
         keeps: { id: 10, name: 'Upper Case' },
         loses: { id: 11, name: 'Power User' },
       },
+    ]);
+    expect(noteOf(report, 'card_reads_joined')?.examples).toEqual([
+      { form: 'card_reads', card: 'ffffffff', times: 2 },
     ]);
     expect(noteOf(report, 'second_open_use')?.count).toBe(1);
     expect(noteOf(report, 'use_ends_before_start')?.count).toBe(1);
@@ -219,6 +296,34 @@ eachDatabase((_kind, open) => {
       await database.reader.query('SELECT type_id, hours_s FROM machines WHERE id = 4'),
     ).toEqual([{ type_id: null, hours_s: 9000 }]);
     expect(report.toText(await loadWords('en'))).toContain('To know:');
+  });
+
+  test('what the original takes and no page could show is changed and told', async () => {
+    const database = await open();
+    const { path, remove } = changedOriginal([
+      'UPDATE machines SET machine_hours = 9e999 WHERE machine_id = 1',
+      'UPDATE machines SET machine_hours = -2 WHERE machine_id = 2',
+      'UPDATE machine_types SET type_timeout_min = -5 WHERE type_id = 1',
+      `INSERT INTO maintenances (maintenance_id, hours_between, description, machine_id, instructions_url)
+       VALUES (1, 10, 'Oil', 1, 'javascript:alert(1)'), (2, 10, 'Belt', 1, 'https://example.org/belt')`,
+      `INSERT INTO authorizations (authorization_id, user_id, machine_id) VALUES (90, 3, 99)`,
+    ]);
+    const report = await importFile(path, database);
+    remove();
+    const texts = (code: ImportNoteCode) =>
+      noteOf(report, code)?.examples.map((example) => 'text' in example && example.text);
+    expect(texts('hours_impossible')).toEqual(['LASER', 'PRINTER3D']);
+    expect(texts('type_minutes')).toEqual(['Laser']);
+    expect(texts('link_unusable')).toEqual(['Oil: javascript:alert(1)']);
+    expect(noteOf(report, 'authorization_orphan')?.count).toBe(1);
+    const [hours] = await database.reader.query('SELECT MAX(hours_s) AS h FROM machines');
+    expect(hours).toEqual({ h: 0 });
+    expect(
+      await database.reader.query('SELECT instructions_url FROM maintenance_plans ORDER BY id'),
+    ).toEqual([{ instructions_url: null }, { instructions_url: 'https://example.org/belt' }]);
+    expect(
+      await database.reader.query('SELECT timeout_min FROM machine_types WHERE id = 1'),
+    ).toEqual([{ timeout_min: 0 }]);
   });
 
   test('a second import is refused and changes nothing', async () => {
@@ -296,6 +401,40 @@ eachDatabase((_kind, open) => {
       ]);
     });
 
+    /** What the original does with several open uses of one machine: behaviours 28 and 44. */
+    const closedTogether = [
+      `INSERT INTO uses (use_id, user_id, machine_id, start_timestamp, last_seen, end_timestamp) VALUES
+        (1, 4, 1, ${at - 10807}, ${at - 6}, ${at - 7206}),
+        (2, 3, 1, ${at - 9007}, ${at - 7207}, ${at - 7207}),
+        (3, 5, 1, ${at - 8007}, ${at - 7107}, ${at - 7107}),
+        (4, 3, 1, ${at - 1807}, ${at - 6}, ${at - 6}),
+        (5, 5, 1, ${at - 906.5}, ${at - 6.5}, ${at - 6.5}),
+        (6, 3, 1, ${at}, ${at + 1800}, ${at + 1800}),
+        (7, 5, 1, ${at + 2000}, ${at + 2900}, ${at + 2900})`,
+      'UPDATE machines SET machine_hours = 9 WHERE machine_id = 1',
+    ];
+
+    test.each([false, true])('is made up at closing open uses; merge: %s', async (merges) => {
+      const database = await open();
+      const { path, remove } = changedOriginal(closedTogether);
+      const original = OriginalFile.open(path);
+      const options = { nowS: NOW_S, mergeDuplicates: merges };
+      const report = await importOriginal(original, database.units, options);
+      original.close();
+      remove();
+      const code = merges ? 'repeated_use_left_out' : 'repeated_use_suspected';
+      // Two who work as long as before, later, are not suspected.
+      expect(noteOf(report, code)?.examples).toEqual([
+        { form: 'repeated_use', useId: 4, ofId: 2, lengthS: 1801 },
+        { form: 'repeated_use', useId: 5, ofId: 3, lengthS: 900 },
+      ]);
+      expect(counts(report)).toMatchObject({ uses: [7, merges ? 5 : 7] });
+      const hours = merges ? 9 * 3600 - 2 * (1801 + 900) : 9 * 3600;
+      expect(await database.reader.query('SELECT hours_s FROM machines WHERE id = 1')).toEqual([
+        { hours_s: hours },
+      ]);
+    });
+
     test('is merged on demand, and the hours that it added twice go', async () => {
       const database = await open();
       const { path, remove } = changedOriginal(doubled);
@@ -325,6 +464,34 @@ eachDatabase((_kind, open) => {
     expect(await importedBefore(database.reader, await other.digest())).toBeNull();
     same.close();
     other.close();
+  });
+
+  test('a million uses take less than a minute, with progress', async () => {
+    const many = 100_000;
+    const { path, remove } = changedOriginal([
+      `WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ${many - 1})
+       INSERT INTO uses (user_id, machine_id, start_timestamp, last_seen, end_timestamp)
+       SELECT 2 + i % 9, 1 + i % 6, 1600000000 + i * 600, 1600000500 + i * 600, 1600000500 + i * 600
+       FROM n`,
+    ]);
+    const database = await open();
+    const told: [number, number][] = [];
+    const original = OriginalFile.open(path);
+    const start = process.cpuUsage();
+    await importOriginal(original, database.units, {
+      nowS: NOW_S,
+      progress: (read, total) => void told.push([read, total]),
+    });
+    // Of this process, with SQLite in it: a clock would measure who else is at work here.
+    const { user, system } = process.cpuUsage(start);
+    original.close();
+    remove();
+    expect(told).toEqual([
+      [50_000, many],
+      [100_000, many],
+    ]);
+    // A tenth of them in a tenth of the time.
+    expect((user + system) / 1e6).toBeLessThan(6);
   });
 
   test('an import that fails half way leaves the new database as it was', async () => {
