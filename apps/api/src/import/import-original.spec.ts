@@ -80,6 +80,34 @@ eachDatabase((_kind, open) => {
     await database.units.run((db) => db.insert('roles', { name: 'a new one' }));
   });
 
+  /** Most users of the samples have an empty password, with which nobody logs in here. */
+  const TWO = { 1: 'password1', 2: 'password2', 3: '' };
+  test.each<[string, Record<number, string>]>([
+    ['0.0.18', { 1: 'admin' }],
+    ['0.1.7', TWO],
+    ['0.2.7', TWO],
+    ['0.4.0', TWO],
+    ['1.0.4-fixture', { 2: 'admin' }],
+  ])('[62] the passwords of %s verify, and all hashes come over', async (release, passwords) => {
+    const database = await open();
+    const original = OriginalFile.open(fixturePath(release));
+    const inFile = [...original.select('SELECT user_id AS id, password_hash FROM users')].map(
+      ({ id, password_hash: hash }) => ({ id, password_hash: hash === '' ? null : hash }),
+    );
+    await importOriginal(original, database.units, { nowS: NOW_S });
+    original.close();
+    const imported = await database.reader.query<{ id: number; password_hash: string | null }>(
+      'SELECT id, password_hash FROM members ORDER BY id',
+    );
+    // The first administrator may have stayed behind them.
+    expect(imported.slice(0, inFile.length)).toEqual(inFile);
+    for (const [id, password] of Object.entries(passwords)) {
+      const hash = imported.find((member) => member.id === Number(id))?.password_hash ?? '';
+      expect(await verifyPassword(hash, password)).toEqual({ ok: true, needsRehash: true });
+      expect(await verifyPassword(hash, `${password}x`)).toMatchObject({ ok: false });
+    }
+  });
+
   /** Schemas of which there is no sample, made from the one before or after. */
   const BOARDS_0_1_9 = `CREATE TABLE boards (board_id INTEGER PRIMARY KEY,
     machine_id INTEGER NOT NULL, ip_address TEXT NOT NULL, fw_version TEXT NOT NULL,
