@@ -41,6 +41,11 @@ function counts(report: ImportReport): Record<string, [number, number]> {
   );
 }
 
+/** A flag is 0 or 1 in the file, and true or false here. */
+function numbered(value: unknown): unknown {
+  return typeof value === 'boolean' ? Number(value) : value;
+}
+
 function noteOf(report: ImportReport, wanted: ImportNoteCode) {
   return report.notes.find(({ code }) => code === wanted);
 }
@@ -78,6 +83,96 @@ eachDatabase((_kind, open) => {
     }
     // Ids that are given from now on are new ones.
     await database.units.run((db) => db.insert('roles', { name: 'a new one' }));
+  });
+
+  /** What the file says, under the names of ours; and ours. */
+  const SAME: readonly [original: string, ours: string][] = [
+    [
+      'SELECT role_id AS id, role_name AS name, reserved, authorize_all, maintenance FROM roles',
+      'SELECT id, name, reserved, authorize_all, maintenance FROM roles',
+    ],
+    [
+      `SELECT user_id AS id, name AS first_name, surname AS last_name, NULLIF(email, '') AS email,
+         role_id, disabled, receive_weekly_summary AS weekly_summary FROM users`,
+      `SELECT id, first_name, last_name, email, role_id, disabled, weekly_summary FROM members`,
+    ],
+    [
+      `SELECT type_id AS id, type_name AS name, type_timeout_min AS timeout_min,
+         COALESCE(grace_period_min, 2) AS grace_min,
+         CASE WHEN access_management = 1 THEN 'open' ELSE 'authorization' END AS access
+       FROM machine_types`,
+      'SELECT id, name, timeout_min, grace_min, access FROM machine_types',
+    ],
+    [
+      `SELECT machine_id AS id, machine_name AS name, machine_type_id AS type_id, blocked,
+         machine_hours * 3600 AS hours_s, last_seen AS last_seen_at FROM machines`,
+      'SELECT id, name, type_id, blocked, hours_s, last_seen_at FROM machines',
+    ],
+    [
+      `SELECT authorization_id AS id, user_id AS member_id, machine_id FROM authorizations`,
+      'SELECT id, member_id, machine_id FROM authorizations',
+    ],
+    [
+      `SELECT maintenance_id AS id, machine_id, description, lcd_message, instructions_url,
+         hours_between * 3600 AS interval_s,
+         (SELECT MAX(timestamp) FROM interventions i WHERE i.maintenance_id = m.maintenance_id)
+           AS last_done_at
+       FROM maintenances m`,
+      `SELECT id, machine_id, description, lcd_message, instructions_url, interval_s, last_done_at
+       FROM maintenance_plans`,
+    ],
+    [
+      `SELECT intervention_id AS id, maintenance_id AS plan_id, machine_id, user_id AS member_id,
+         timestamp AS done_at, COALESCE(replay, 0) AS replayed FROM interventions`,
+      'SELECT id, plan_id, machine_id, member_id, done_at, replayed FROM interventions',
+    ],
+    [
+      `SELECT use_id AS id, user_id AS member_id, machine_id, start_timestamp AS started_at,
+         last_seen AS last_seen_at, end_timestamp AS ended_at, COALESCE(replay, 0) AS replayed
+       FROM uses`,
+      'SELECT id, member_id, machine_id, started_at, last_seen_at, ended_at, replayed FROM uses',
+    ],
+    [
+      `SELECT board_id AS id, machine_id, ip_address AS ip, fw_version AS firmware, serial, heap,
+         last_seen AS last_seen_at FROM boards`,
+      'SELECT id, machine_id, ip, firmware, serial, heap, last_seen_at FROM boards',
+    ],
+    [
+      `SELECT LOWER(card_UUID) AS uid, machine_id, timestamp AS first_seen_at,
+         timestamp AS last_seen_at FROM unknown_cards`,
+      'SELECT uid, machine_id, first_seen_at, last_seen_at FROM unrecognised_cards',
+    ],
+  ];
+
+  test('[62] every value comes over: whoever, whatever, when and how long, under the same id', async () => {
+    const database = await open();
+    const at = NOW_S - 5000;
+    const { path, remove } = changedOriginal([
+      'UPDATE users SET receive_weekly_summary = 1 WHERE user_id = 4',
+      `UPDATE machines SET machine_hours = 12.25, last_seen = ${at + 0.5} WHERE machine_id = 4`,
+      `INSERT INTO maintenances (maintenance_id, hours_between, description, machine_id, lcd_message, instructions_url)
+       VALUES (7, 12.5, 'Oil the spindle', 4, 'Oil', 'https://example.org/oil'), (9, 100, 'Belt', 1, 'Belt', NULL)`,
+      `INSERT INTO interventions (intervention_id, maintenance_id, machine_id, user_id, timestamp, replay)
+       VALUES (3, 7, 4, 3, ${at + 1.5}, 1), (5, 7, 4, 8, ${at + 99}, NULL), (6, 9, 1, 8, ${at}, 0)`,
+      `INSERT INTO uses (use_id, user_id, machine_id, start_timestamp, last_seen, end_timestamp, replay)
+       VALUES (11, 4, 1, ${at + 1.25}, ${at + 61.5}, ${at + 61.25}, 1),
+         (12, 5, 4, ${at + 10}, ${at + 400}, ${at + 410}, NULL), (15, 4, 1, ${at + 500}, ${at + 600}, NULL, 0)`,
+      `INSERT INTO boards (board_id, machine_id, ip_address, fw_version, serial, heap, last_seen)
+       VALUES (4, 1, '10.0.0.1', '0.9.2', 'aabbcc', 150000, ${at + 7.5})`,
+      `INSERT INTO unknown_cards (card_UUID, timestamp, machine_id) VALUES ('FFFF0001', ${at + 8.5}, 1)`,
+    ]);
+    const original = OriginalFile.open(path);
+    await importOriginal(original, database.units, { nowS: NOW_S });
+    for (const [theirs, ours] of SAME) {
+      const flags = (row: Readonly<Record<string, unknown>>) =>
+        Object.fromEntries(Object.entries(row).map(([key, value]) => [key, numbered(value)]));
+      const expected = [...original.select(`${theirs} ORDER BY 1`)].map(flags);
+      expect(expected.length).toBeGreaterThan(0);
+      const found = await database.reader.query(`${ours} ORDER BY 1`);
+      expect(found.map(flags)).toEqual(expected);
+    }
+    original.close();
+    remove();
   });
 
   /** Most users of the samples have an empty password, with which nobody logs in here. */
