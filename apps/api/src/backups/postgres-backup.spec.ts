@@ -142,10 +142,11 @@ describe('PostgreSQL', () => {
           });
         }
       });
-      const made = await makeBackup(backups, { ...order, kind: 'manual' });
-      isStopped = true;
-      await Promise.all(writers);
-      await opened.close();
+      const made = await makeBackup(backups, { ...order, kind: 'manual' }).finally(async () => {
+        isStopped = true;
+        await Promise.all(writers);
+        await opened.close();
+      });
       const later = await contentOf(url);
       await restore(backups, { ...order, file: backups.pathOf(made.backup) });
       const restored = await contentOf(url);
