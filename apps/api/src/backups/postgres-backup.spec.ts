@@ -2,11 +2,13 @@ import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { BackupCheckView, BackupComparisonView } from '@fabomatic/system';
 import { Client } from 'pg';
 import { freePort } from '../testing/free-port';
 import { createPostgresDatabase } from '../testing/postgres';
 import { openDatabase, type OpenDatabase } from '../database/open-database';
-import { until } from '../testing/test-lab';
+import { TestApi } from '../testing/test-api';
+import { TestLab, until } from '../testing/test-lab';
 import { BackupFolder } from './backup-folder';
 import { checkBackup } from './check-backup';
 import { makeBackup } from './make-backup';
@@ -160,6 +162,27 @@ describe('PostgreSQL', () => {
       expect(restored['machines']?.find(({ id }) => id === 1)).toMatchObject({
         hours_s: uses.length,
       });
+    });
+
+    it('[57] the portal says in numbers what a restore would bring', async () => {
+      const client = new Client({ connectionString: url });
+      await client.connect();
+      await client.query('CREATE DATABASE portal');
+      await client.end();
+      const databaseUrl = Object.assign(new URL(url), { pathname: '/portal' }).toString();
+      const lab = await TestLab.start({ databaseUrl });
+      try {
+        const api = await TestApi.as(lab, 'admin');
+        const made = (await api.post('backups').expect(201)).body as BackupCheckView;
+        await lab.change((db) => db.insert('machines', { name: 'Later', created_at: 1 }));
+        const { name } = made.backup;
+        const check = (await api.post(`backups/${name}/check`).expect(200))
+          .body as BackupComparisonView;
+        expect(check.rows).toMatchObject({ machines: 1, members: 3, uses: 0 });
+        expect(check.now).toMatchObject({ machines: 2, members: 3, uses: 0 });
+      } finally {
+        await lab.remove();
+      }
     });
 
     it('[B10] an archive that was cut off or changed is refused, whole as its list is', async () => {
