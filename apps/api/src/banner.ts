@@ -40,7 +40,7 @@ function webAddresses({ web }: Settings): string[] {
 function brokerAddress({ mqtt }: Settings): string {
   if (!mqtt.isEmbedded) return `${bracketed(mqtt.broker)}:${mqtt.port}`;
   const [host = 'localhost'] = isAnyAddress(mqtt.host) ? lanAddresses() : [mqtt.host];
-  return `${bracketed(host)}:${mqtt.port} (built in)`;
+  return `${bracketed(host)}:${mqtt.boardsPort} (built in)`;
 }
 
 function bracketed(host: string): string {

@@ -35,8 +35,16 @@ export function sayImportExample(example: ImportExample, words: ExampleWords): s
         id: example.machineId,
         length: words.length(example.lengthS),
       });
+    case 'hours_and_uses':
+      return words.say('hours_and_uses', {
+        id: example.machineId,
+        hours: words.length(example.hoursS),
+        uses: words.length(example.usesS),
+      });
     case 'member_card':
       return words.say('member_card', { member: member(example.member), card: example.card });
+    case 'card_reads':
+      return words.say('card_reads', { card: example.card, times: example.times });
     case 'shared_email':
       return words.say('shared_email', {
         email: example.email,

@@ -9,18 +9,21 @@ const MAX_ADMINS = 50;
 /** What an import tells of: each has a sentence in libs/i18n. */
 export const IMPORT_NOTES = [
   'type_missing',
-  'negative_hours',
+  'type_minutes',
+  'hours_impossible',
   'authorization_orphan',
   'authorization_twice',
   'board_orphan',
   'second_board',
   'card_read_orphan',
   'card_read_without_number',
+  'card_reads_joined',
   'email_shared',
   'card_unreadable',
   'card_in_capitals',
   'card_twice',
   'plan_orphan',
+  'link_unusable',
   'intervention_incomplete',
   'intervention_without_member',
   'use_incomplete',
@@ -35,6 +38,7 @@ export const IMPORT_NOTES = [
   'repeated_use_suspected',
   'repeated_use_left_out',
   'hours_lowered',
+  'hours_not_of_uses',
   'admin_named',
   'admin_without_password',
   'could_log_in',
@@ -52,6 +56,7 @@ export const SUSPICIOUS_NOTES: readonly ImportNoteCode[] = [
   'use_in_future',
   'empty_use_suspected',
   'repeated_use_suspected',
+  'hours_not_of_uses',
 ];
 
 /** Notes about who opens the portal afterwards. */
@@ -127,7 +132,17 @@ export const ImportExample = z.discriminatedUnion('form', [
   z.object({ form: z.literal('use_length'), useId: id, lengthS }),
   z.object({ form: z.literal('repeated_use'), useId: id, ofId: id, lengthS }),
   z.object({ form: z.literal('machine_hours'), machineId: id, lengthS }),
+  z.object({
+    form: z.literal('hours_and_uses'),
+    machineId: id,
+    /** What the machine's counter says. */
+    hoursS: lengthS,
+    /** What its closed uses add up to. */
+    usesS: lengthS,
+  }),
   z.object({ form: z.literal('member_card'), member: FileMember, card: z.string() }),
+  /** Reads of an unknown card at one machine. */
+  z.object({ form: z.literal('card_reads'), card: z.string(), times: z.number().int() }),
   z.object({
     form: z.literal('shared_email'),
     email: z.string(),

@@ -213,14 +213,8 @@ export class BackupsService implements OnModuleInit, OnApplicationBootstrap {
       if (each.name !== this.notes.pending?.name) this.folder.remove(each);
     }
     await this.record(by, 'create', backup);
-    const { uses, members, machines } = rows;
-    return {
-      bytes: backup.sizeBytes,
-      removed: outdated.length,
-      ...(uses === undefined ? {} : { uses }),
-      ...(members === undefined ? {} : { members }),
-      ...(machines === undefined ? {} : { machines }),
-    };
+    const { uses = 0, members = 0, machines = 0 } = rows;
+    return { bytes: backup.sizeBytes, removed: outdated.length, uses, members, machines };
   }
 
   private async makeOne(kind: BackupKind): Promise<MadeBackup> {

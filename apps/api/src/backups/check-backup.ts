@@ -2,14 +2,14 @@ import { closeSync, openSync, readSync, rmSync } from 'node:fs';
 import { AppError } from '@fabomatic/kernel';
 import { migrations } from '@fabomatic/migrations';
 import { systemErrorCode } from '../start-error';
-import { listDump } from './postgres-tools';
+import { readDump } from './postgres-tools';
 import { type Inspection, inspectInThread } from './sqlite-worker';
 
 /** What a file of this database kind begins with. */
 const HEADERS = { sqlite: 'SQLite format 3\0', postgres: 'PGDMP' } as const;
 const ORIGINAL_TABLES = ['alembic_version', 'unknown_cards'];
 
-/** table -> number of rows; empty for an archive of pg_dump, which tells no numbers. */
+/** table -> number of rows */
 export type RowCounts = Readonly<Record<string, number>>;
 
 /**
@@ -19,8 +19,9 @@ export type RowCounts = Readonly<Record<string, number>>;
 export async function checkBackup(file: string, kind: keyof typeof HEADERS): Promise<RowCounts> {
   checkHeader(file, HEADERS[kind]);
   if (kind === 'postgres') {
-    refuseForeign(await listDump(file));
-    return {};
+    const dump = await readDump(file);
+    refuseForeign(dump);
+    return dump.rows;
   }
   const found = await inspectFile(file);
   refuseUnsound(found);
@@ -69,7 +70,7 @@ function checkHeader(file: string, header: string): void {
 function refuseForeign({
   tables,
   migrations: applied,
-}: Pick<Inspection, 'tables' | 'migrations'>): void {
+}: Readonly<Record<'tables' | 'migrations', readonly string[]>>): void {
   if (ORIGINAL_TABLES.every((table) => tables.includes(table))) {
     throw new AppError('backup.is_original');
   }

@@ -1,12 +1,14 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { BackupCheckView, BackupComparisonView } from '@fabomatic/system';
 import { Client } from 'pg';
 import { freePort } from '@fabomatic/virtual-board';
 import { createPostgresDatabase } from '../testing/postgres';
 import { openDatabase, type OpenDatabase } from '../database/open-database';
-import { until } from '../testing/test-lab';
+import { TestApi } from '../testing/test-api';
+import { TestLab, until } from '../testing/test-lab';
 import { BackupFolder } from './backup-folder';
 import { checkBackup } from './check-backup';
 import { makeBackup } from './make-backup';
@@ -24,6 +26,27 @@ function open(url: string): Promise<OpenDatabase> {
     { target: { kind: 'postgres', url }, adminEmail: 'admin@example.org' },
     { log: LOG, onTakenOver: () => undefined },
   );
+}
+
+/** table -> all of its rows */
+async function contentOf(url: string): Promise<Record<string, Record<string, unknown>[]>> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows: tables } = await client.query<{ name: string }>(
+      "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'",
+    );
+    const content: Record<string, Record<string, unknown>[]> = {};
+    for (const { name } of tables) {
+      const { rows } = await client.query<Record<string, unknown>>(
+        `SELECT * FROM "${name}" ORDER BY 1`,
+      );
+      content[name] = rows;
+    }
+    return content;
+  } finally {
+    await client.end();
+  }
 }
 
 describe('PostgreSQL', () => {
@@ -99,11 +122,94 @@ describe('PostgreSQL', () => {
       const { backup } = await makeBackup(backups, { ...order, kind: 'manual' });
       await add('Added later');
       const file = backups.pathOf(backup);
-      await checkBackup(file, 'postgres');
       const { wayBack } = await restore(backups, { ...order, file });
       expect(await names()).toEqual([{ name: 'MACHINE1' }, { name: 'Laser' }]);
       await restore(backups, { ...order, file: wayBack ?? '' });
       expect(await names()).toHaveLength(3);
+    });
+
+    it('[57] backs up under load, tells the rows, and restores them all', async () => {
+      const backups = new BackupFolder(join(folder, 'load'));
+      const database = { kind: 'postgres', url } as const;
+      const order = { database, version: '1.0.0', nowS: NOW_S };
+      const opened = await open(url);
+      let isStopped = false;
+      const writers = Array.from({ length: 4 }, async () => {
+        // Each unit writes both: half a unit would show.
+        while (!isStopped) {
+          await opened.units.run(async (db) => {
+            const use = { machine_id: 1, started_at: NOW_S, last_seen_at: NOW_S, authorized: true };
+            await db.insert('uses', { ...use, card_uid: 'a\tb\nc\\.', ended_at: NOW_S });
+            await db.execute('UPDATE machines SET hours_s = hours_s + 1 WHERE id = 1', []);
+          });
+        }
+      });
+      const made = await makeBackup(backups, { ...order, kind: 'manual' }).finally(async () => {
+        isStopped = true;
+        await Promise.all(writers);
+        await opened.close();
+      });
+      const later = await contentOf(url);
+      await restore(backups, { ...order, file: backups.pathOf(made.backup) });
+      const restored = await contentOf(url);
+      const counts = Object.entries(restored).map(([table, rows]) => [table, rows.length] as const);
+      expect(made.rows).toEqual(Object.fromEntries(counts));
+      const uses = restored['uses'] ?? [];
+      expect(uses.length).toBeGreaterThan(0);
+      // A unit that began earlier may have ended later than the backup.
+      const ids = new Set(uses.map(({ id }) => id));
+      expect(later['uses']?.filter(({ id }) => ids.has(id))).toEqual(uses);
+      expect(restored['machines']?.find(({ id }) => id === 1)).toMatchObject({
+        hours_s: uses.length,
+      });
+    });
+
+    it('[57] the portal says in numbers what a restore would bring', async () => {
+      const client = new Client({ connectionString: url });
+      await client.connect();
+      await client.query('CREATE DATABASE portal');
+      await client.end();
+      const databaseUrl = Object.assign(new URL(url), { pathname: '/portal' }).toString();
+      const lab = await TestLab.start({ databaseUrl });
+      try {
+        const api = await TestApi.as(lab, 'admin');
+        const made = (await api.post('backups').expect(201)).body as BackupCheckView;
+        await lab.change((db) => db.insert('machines', { name: 'Later', created_at: 1 }));
+        const { name } = made.backup;
+        const check = (await api.post(`backups/${name}/check`).expect(200))
+          .body as BackupComparisonView;
+        expect(check.rows).toMatchObject({ machines: 1, members: 3, uses: 0 });
+        expect(check.now).toMatchObject({ machines: 2, members: 3, uses: 0 });
+      } finally {
+        await lab.remove();
+      }
+    });
+
+    it('[B10] an archive that was cut off or changed is refused, whole as its list is', async () => {
+      const backups = new BackupFolder(join(folder, 'damaged'));
+      const database = { kind: 'postgres', url } as const;
+      const order = { database, version: '1.0.0', nowS: NOW_S };
+      const { backup, rows } = await makeBackup(backups, { ...order, kind: 'manual' });
+      const file = backups.pathOf(backup);
+      expect(await checkBackup(file, 'postgres')).toEqual(rows);
+      const sound = readFileSync(file);
+      const before = await contentOf(url);
+      const changed = Buffer.from(sound);
+      changed.fill(0x5a, sound.length - 400, sound.length - 200);
+      for (const content of [sound.subarray(0, sound.length - 300), changed]) {
+        writeFileSync(file, content);
+        // What stands at its beginning is all there.
+        execFileSync(join(BIN, 'pg_restore'), ['--list', file]);
+        await expect(checkBackup(file, 'postgres')).rejects.toMatchObject({
+          code: 'backup.damaged',
+        });
+        await expect(restore(backups, { ...order, file })).rejects.toMatchObject({
+          code: 'backup.damaged',
+        });
+      }
+      expect(await contentOf(url)).toEqual(before);
+      writeFileSync(file, 'PGDMP and then nothing of use');
+      await expect(checkBackup(file, 'postgres')).rejects.toMatchObject({ code: 'backup.damaged' });
     });
   });
 });

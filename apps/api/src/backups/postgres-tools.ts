@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,11 +7,14 @@ import { promisify } from 'node:util';
 import { AppError } from '@fabomatic/kernel';
 import { Client } from 'pg';
 import { systemErrorCode } from '../start-error';
+import { CopyCounter } from './copy-counter';
 
 const run = promisify(execFile);
 const PRIVATE_FILE_MODE = 0o600;
 /** The listing of a dump, and what pg_dump says when it fails. */
 const MAX_OUTPUT_BYTES = 16 * 1024 * 1024;
+/** Characters of what pg_restore complains of. */
+const MAX_REASON = 2000;
 
 /** Writes the whole database into one compressed archive. */
 export async function dump(url: string, file: string): Promise<void> {
@@ -20,16 +24,43 @@ export async function dump(url: string, file: string): Promise<void> {
   );
 }
 
-/** Tables of an archive, and the migrations that made its schema. */
-export async function listDump(file: string): Promise<{ tables: string[]; migrations: string[] }> {
-  const list = await tool('pg_restore', ['--list', file]);
+/** What is in an archive. */
+export interface DumpContent {
+  readonly tables: readonly string[];
+  /** Names of the migrations that made its schema; empty in an archive of another program. */
+  readonly migrations: readonly string[];
+  /** table -> number of rows */
+  readonly rows: Readonly<Record<string, number>>;
+}
+
+/**
+ * Reads all of an archive, as a restore would: the list of what is in it stands at its beginning, and
+ * says nothing of what is missing at its end. Damage is `backup.damaged`.
+ */
+export async function readDump(file: string): Promise<DumpContent> {
+  const list = await tool('pg_restore', ['--list', file], 'backup.damaged');
   const tables = [...list.matchAll(/ TABLE public (\S+) /g)].map(([, name]) => name ?? '');
-  if (!tables.includes('migrations')) return { tables, migrations: [] };
-  // As text: `COPY public.migrations (id, "timestamp", name) FROM stdin;` and a line for each.
-  const text = await tool('pg_restore', ['--data-only', '--table=migrations', '--file=-', file]);
-  const copied = /^COPY public\.migrations [^\n]*\n([\s\S]*?)^\\\.$/m.exec(text)?.[1] ?? '';
-  const migrations = copied.split('\n').flatMap((line) => line.split('\t')[2] ?? []);
-  return { tables, migrations };
+  if (!tables.includes('migrations')) return { tables, migrations: [], rows: {} };
+  const counter = new CopyCounter();
+  await readData(file, counter);
+  if (!counter.isWhole) throw new AppError('backup.damaged', { reason: 'a table has no end' });
+  return { tables, migrations: counter.migrations, rows: counter.rows };
+}
+
+/** The data as text, piece by piece: a large lab has gigabytes of it. */
+async function readData(file: string, counter: CopyCounter): Promise<void> {
+  const child = spawn('pg_restore', ['--data-only', '--file=-', file], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stderr = '';
+  child.stdout.on('data', (piece: Buffer) => counter.add(piece));
+  child.stderr.on('data', (piece: Buffer) => {
+    if (stderr.length < MAX_REASON) stderr += piece.toString('utf8');
+  });
+  const [code] = (await once(child, 'close')) as [number | null];
+  if (code === 0) return;
+  const said = { stderr: stderr || `pg_restore ended with ${code}` };
+  throw new AppError('backup.damaged', { reason: reasonOf('pg_restore', said) });
 }
 
 /** Empties the database and fills it from an archive. */
@@ -71,13 +102,19 @@ function withoutPassword(url: string, passwordFile: string): string {
   return connection.toString();
 }
 
-async function tool(name: string, args: readonly string[]): Promise<string> {
+/** `refusal`: what it is when the tool ends with a code, and says why. */
+async function tool(
+  name: string,
+  args: readonly string[],
+  refusal: 'backup.failed' | 'backup.damaged' = 'backup.failed',
+): Promise<string> {
   try {
     const { stdout } = await run(name, [...args], { maxBuffer: MAX_OUTPUT_BYTES });
     return stdout;
   } catch (error) {
-    // Not installed, or it ended with a code and said why.
-    throw new AppError('backup.failed', { reason: reasonOf(name, error) });
+    // A tool that is not installed says nothing of the file.
+    const code = systemErrorCode(error) === undefined ? refusal : 'backup.failed';
+    throw new AppError(code, { reason: reasonOf(name, error) });
   }
 }
 

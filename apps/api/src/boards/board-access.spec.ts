@@ -261,6 +261,13 @@ describe('[C31] TLS', () => {
       const plain = connect({ lab });
       if (listeners === 'tls') await expect(plain).rejects.toThrow();
       else await (await plain).endAsync(true);
+      // What pages, banner and doctor tell of it.
+      const openPort = listeners === 'tls' ? tlsPort : lab.settings.mqtt.port;
+      expect(lab.settings.mqtt.boardsPort).toBe(openPort);
+      const { body } = await (await TestApi.as(lab, 'admin')).get('system').expect(200);
+      expect(body).toMatchObject({ broker: { address: `127.0.0.1:${openPort}` } });
+      const start = await (await TestApi.as(lab, 'admin')).get('first-run').expect(200);
+      expect(start.body).toMatchObject({ broker: { port: openPort } });
     } finally {
       await lab.remove();
     }

@@ -7,7 +7,10 @@ import { BoardTransport } from './board-transport.service';
 
 const STATS_EVERY_MS = 5000;
 
-/** `stats/<client id>` every 5 s, with the original's keys: other programs of the lab read it. */
+/**
+ * `stats/<client id>` every 5 s, with the original's keys, which other programs of the lab read, and
+ * the counters of what went wrong after them.
+ */
 @Injectable()
 export class BoardStats {
   private timer: NodeJS.Timeout | undefined;
@@ -34,6 +37,11 @@ export class BoardStats {
       'Backend IP': ownAddress(),
       Received: this.counters.received,
       Sent: this.counters.sent,
+      // The original knows none of these: what went wrong since the start.
+      Dropped: this.counters.dropped,
+      Malformed: this.counters.malformed,
+      Ignored: this.counters.ignored,
+      Failed: this.counters.failed,
     };
     const to = statsTopic({ ...names, statsTopic: topic }, clientId);
     this.transport.publishText(to, JSON.stringify(stats));

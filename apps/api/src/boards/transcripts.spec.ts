@@ -93,16 +93,28 @@ test('the recordings are whole', () => {
   expect([...scenarios.values()].flat()).toHaveLength(331);
 });
 
-test('statistics have the keys of the original', async () => {
+test('statistics come every five seconds, with the keys of the original and more counters', async () => {
   const recorded = (scenarios.get('stats/payload') ?? []).flatMap((step) => {
     return step.other_messages ?? [];
   });
   const sent = await conversation.nextStats();
   expect(sent.topic).toMatch(/^stats\/[^/]+$/);
-  expect(Object.keys(JSON.parse(sent.payload) as object)).toEqual(
-    Object.keys(JSON.parse(recorded[0]?.payload ?? '{}') as object),
-  );
-}, 10_000);
+  const keys = Object.keys(JSON.parse(recorded[0]?.payload ?? '{}') as object);
+  expect(keys).toHaveLength(5);
+  expect(Object.keys(JSON.parse(sent.payload) as object)).toEqual([
+    ...keys,
+    ...['Dropped', 'Malformed', 'Ignored', 'Failed'],
+  ]);
+  const { malformed } = conversation.counters;
+  await conversation.say({ topic: 'machine/1', payload: 'no JSON' });
+  const sinceMs = performance.now();
+  const next = JSON.parse((await conversation.nextStats()).payload) as { Malformed: number };
+  expect(performance.now() - sinceMs).toBeLessThan(5500);
+  expect(next.Malformed).toBe(malformed + 1);
+  const oneMs = performance.now();
+  await conversation.nextStats();
+  expect(performance.now() - oneMs).toBeGreaterThan(4000);
+}, 20_000);
 
 describe('what ended the original for good', () => {
   const fatal = [...scenarios]

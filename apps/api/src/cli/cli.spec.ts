@@ -16,6 +16,7 @@ import { freePort } from '@fabomatic/virtual-board';
 import { verifyPassword } from '../auth/password-hash';
 import { lockDataFolder } from '../data-folder/instance-lock';
 import { fixturePath } from '../import/original.fixture';
+import { TestMailServer } from '../testing/mail-server';
 import { runCommand } from './command';
 import { COMMANDS } from './commands';
 import { checkNode } from './doctor-computer';
@@ -109,6 +110,29 @@ it('[64] purge counts first, then does it, and is in the runs and in the trail',
     { is_dry_run: 0, triggered_by: 'command', outcome: 'done' },
   ]);
   expect(rows("SELECT id FROM audit_entries WHERE actor_kind = 'command'")).toHaveLength(2);
+});
+
+it('[63] weekly-summary says to whom, then mails it, and each week once', async () => {
+  await fabomatic('create-admin', 'ada@example.org');
+  const opened = new Sqlite(database);
+  opened.exec("UPDATE members SET weekly_summary = 1 WHERE email = 'ada@example.org'");
+  opened.close();
+  const without = await fabomatic('weekly-summary', '--dry-run');
+  expect(without.out).toContain('would be mailed to 1 members');
+  expect(without.out).toContain('No mail server is set');
+  const mail = await TestMailServer.start();
+  Object.assign(process.env, mail.environment);
+  const trial = await fabomatic('weekly-summary', '--dry-run');
+  expect(trial).toMatchObject({ code: 0, err: '' });
+  expect(trial.out).toContain('<ada@example.org> (');
+  expect(mail.mails).toHaveLength(0);
+  const sent = await fabomatic('weekly-summary');
+  expect(sent).toMatchObject({ code: 0, err: '' });
+  expect(sent.out).toContain('went to 1 members; 0 had been told');
+  expect(mail.mails.map(({ to }) => to)).toEqual([['ada@example.org']]);
+  expect((await fabomatic('weekly-summary')).out).toContain('went to 0 members; 1 had been told');
+  await mail.stop();
+  expect(mail.mails).toHaveLength(1);
 });
 
 it('[57] backup and restore, and the way back', async () => {

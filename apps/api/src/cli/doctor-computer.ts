@@ -106,7 +106,10 @@ export async function checkCertificate({ web, data }: Settings): Promise<Finding
       new Date(new X509Certificate(readFileSync(file)).validTo).toISOString(),
     );
     const days = Math.floor((expiresS - systemClock.nowS()) / SECONDS_PER_DAY);
-    if (days < 0 && !isOwn) return [problem(`The certificate ${file} has expired.`)];
+    if (isOwn && days < 0) {
+      return [ok('The certificate has expired: the next start makes a new one.')];
+    }
+    if (days < 0) return [problem(`The certificate ${file} has expired.`)];
     if (days < EXPIRES_SOON_DAYS && !isOwn) {
       return [warning(`The certificate ${file} expires in ${days} days: renew it.`)];
     }

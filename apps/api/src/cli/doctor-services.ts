@@ -76,11 +76,11 @@ async function refusalToListen(wanted: {
 }
 
 export async function checkBroker({ mqtt, data }: Settings): Promise<Finding[]> {
-  const ownPort = mqtt.listeners === 'tls' ? mqtt.tlsPort : mqtt.port;
-  const where = mqtt.isEmbedded ? `port ${ownPort}` : `${mqtt.broker}:${mqtt.port}`;
+  const { boardsPort } = mqtt;
+  const where = mqtt.isEmbedded ? `port ${boardsPort}` : `${mqtt.broker}:${boardsPort}`;
   if (mqtt.isEmbedded) {
     if (dataFolderHolder(data.folder) === null) return [ok('The broker runs inside FabOMatic.')];
-    const isOpen = await reaches('127.0.0.1', ownPort);
+    const isOpen = await reaches('127.0.0.1', boardsPort);
     return [
       isOpen ? ok(`The broker listens on ${where}.`) : problem(`Nobody listens on ${where}.`),
     ];

@@ -41,7 +41,7 @@ export const restoreCommand: Command = {
         isAudited: false,
       };
       const { members, machines, uses } = restored.rows;
-      const counted = `${members ?? '?'} members, ${machines ?? '?'} machines, ${uses ?? '?'} uses`;
+      const counted = `${members ?? 0} members, ${machines ?? 0} machines, ${uses ?? 0} uses`;
       process.stdout.write(`Restored ${file} (${counted}).\n`);
       if (restored.wayBack !== null) {
         process.stdout.write(

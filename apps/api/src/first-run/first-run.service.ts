@@ -73,7 +73,7 @@ export class FirstRunService {
     return {
       host: mqtt.isEmbedded ? own : mqtt.broker,
       isOwn: mqtt.isEmbedded && isAnyAddress(mqtt.host),
-      port: mqtt.port,
+      port: mqtt.boardsPort,
       topic: `${mqtt.topic}/${machine?.id ?? 1}`,
     };
   }

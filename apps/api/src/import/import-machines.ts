@@ -1,4 +1,5 @@
 import { SECONDS_PER_HOUR } from '@fabomatic/kernel';
+import { MAX_MACHINE_HOURS_S } from '@fabomatic/machines';
 import type { MachineAccess } from '../machines/machine-type.entity';
 import { BatchInsert } from './batch-insert';
 import type { ImportContext, ImportedMembers } from './import-context';
@@ -22,15 +23,13 @@ export async function importTypes({ db, original, report }: ImportContext): Prom
   for (const row of original.rows('machine_types', 'type_id')) {
     const id = integerOf(row['type_id']);
     if (id === null) continue;
+    const name = textOf(row['type_name']) ?? `type ${id}`;
+    const timeoutMin = integerOf(row['type_timeout_min']) ?? DEFAULT_TIMEOUT_MIN;
+    const graceMin = integerOf(row['grace_period_min']) ?? DEFAULT_GRACE_MIN;
+    if (timeoutMin < 0 || graceMin < 0) report.note('type_minutes', { form: 'text', text: name });
     const access: MachineAccess =
       numberOf(row['access_management']) === 1 ? 'open' : 'authorization';
-    await rows.add(
-      id,
-      textOf(row['type_name']) ?? `type ${id}`,
-      integerOf(row['type_timeout_min']) ?? DEFAULT_TIMEOUT_MIN,
-      integerOf(row['grace_period_min']) ?? DEFAULT_GRACE_MIN,
-      access,
-    );
+    await rows.add(id, name, Math.max(0, timeoutMin), Math.max(0, graceMin), access);
     types.add(id);
   }
   await rows.end();
@@ -65,13 +64,15 @@ export async function importMachines(
     if (wanted !== typeId) {
       report.note('type_missing', { form: 'text', text: name });
     }
-    const hours = numberOf(row['machine_hours']) ?? 0;
-    if (hours < 0) report.note('negative_hours', { form: 'text', text: name });
+    // The original takes 'inf' for a number of hours, and shows no machine from then on.
+    const toldS = (numberOf(row['machine_hours']) ?? -1) * SECONDS_PER_HOUR;
+    const isPossible = toldS >= 0 && toldS <= MAX_MACHINE_HOURS_S;
+    if (!isPossible) report.note('hours_impossible', { form: 'text', text: name });
     await rows.add(
       id,
       name,
       typeId,
-      Math.max(0, hours) * SECONDS_PER_HOUR,
+      isPossible ? toldS : 0,
       flagOf(row['blocked']),
       numberOf(row['last_seen']),
       nowS,
@@ -98,8 +99,8 @@ export async function importAuthorizations(
   for (const row of original.rows('authorizations', 'authorization_id')) {
     const id = integerOf(row['authorization_id']);
     const [memberId, machineId] = [integerOf(row['user_id']), integerOf(row['machine_id'])];
-    if (id === null || memberId === null || machineId === null) continue;
-    if (!members.has(memberId) || !machines.has(machineId)) {
+    const isWhole = id !== null && memberId !== null && machineId !== null;
+    if (!isWhole || !members.has(memberId) || !machines.has(machineId)) {
       report.note('authorization_orphan');
       continue;
     }
@@ -192,7 +193,9 @@ export async function importUnknownCards(
       report.note('card_read_without_number');
       continue;
     }
-    await rows.add(uid, machineId, first, last, integerOf(row['times']) ?? 1);
+    const times = integerOf(row['times']) ?? 1;
+    if (times > 1) report.note('card_reads_joined', { form: 'card_reads', card: uid, times });
+    await rows.add(uid, machineId, first, last, times);
   }
   await rows.end();
   report.count('unknown_cards', 'unrecognised_cards', original.count('unknown_cards'), rows.count);

@@ -1,5 +1,5 @@
 import { SECONDS_PER_HOUR } from '@fabomatic/kernel';
-import { secondsSinceIntervention } from '@fabomatic/maintenance';
+import { isWebLink, secondsSinceIntervention } from '@fabomatic/maintenance';
 import { BatchInsert } from './batch-insert';
 import type { ImportContext, ImportedMembers } from './import-context';
 import { filledTextOf, flagOf, integerOf, numberOf, textOf } from './original-values';
@@ -74,13 +74,18 @@ export async function importPlans(
       continue;
     }
     const lastDoneAtS = lastDone.get(id) ?? null;
+    const description = textOf(row['description']) ?? '';
+    const link = filledTextOf(row['instructions_url']);
+    // The original takes anything for a link, 'javascript:' too: portal and mails would offer it.
+    const isUsable = link === null || isWebLink(link);
+    if (!isUsable) report.note('link_unusable', { form: 'text', text: `${description}: ${link}` });
     await rows.add(
       id,
       machineId,
-      textOf(row['description']) ?? '',
+      description,
       textOf(row['lcd_message']) ?? '',
       Math.max(0, numberOf(row['hours_between']) ?? 0) * SECONDS_PER_HOUR,
-      filledTextOf(row['instructions_url']),
+      isUsable ? link : null,
       lastDoneAtS,
       nowS,
     );

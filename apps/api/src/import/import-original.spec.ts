@@ -41,6 +41,11 @@ function counts(report: ImportReport): Record<string, [number, number]> {
   );
 }
 
+/** A flag is 0 or 1 in the file, and true or false here. */
+function numbered(value: unknown): unknown {
+  return typeof value === 'boolean' ? Number(value) : value;
+}
+
 function noteOf(report: ImportReport, wanted: ImportNoteCode) {
   return report.notes.find(({ code }) => code === wanted);
 }
@@ -78,6 +83,190 @@ eachDatabase((_kind, open) => {
     }
     // Ids that are given from now on are new ones.
     await database.units.run((db) => db.insert('roles', { name: 'a new one' }));
+  });
+
+  /** What the file says, under the names of ours; and ours. */
+  const SAME: readonly [original: string, ours: string][] = [
+    [
+      'SELECT role_id AS id, role_name AS name, reserved, authorize_all, maintenance FROM roles',
+      'SELECT id, name, reserved, authorize_all, maintenance FROM roles',
+    ],
+    [
+      `SELECT user_id AS id, name AS first_name, surname AS last_name, NULLIF(email, '') AS email,
+         role_id, disabled, receive_weekly_summary AS weekly_summary FROM users`,
+      `SELECT id, first_name, last_name, email, role_id, disabled, weekly_summary FROM members`,
+    ],
+    [
+      `SELECT type_id AS id, type_name AS name, type_timeout_min AS timeout_min,
+         COALESCE(grace_period_min, 2) AS grace_min,
+         CASE WHEN access_management = 1 THEN 'open' ELSE 'authorization' END AS access
+       FROM machine_types`,
+      'SELECT id, name, timeout_min, grace_min, access FROM machine_types',
+    ],
+    [
+      `SELECT machine_id AS id, machine_name AS name, machine_type_id AS type_id, blocked,
+         machine_hours * 3600 AS hours_s, last_seen AS last_seen_at FROM machines`,
+      'SELECT id, name, type_id, blocked, hours_s, last_seen_at FROM machines',
+    ],
+    [
+      `SELECT authorization_id AS id, user_id AS member_id, machine_id FROM authorizations`,
+      'SELECT id, member_id, machine_id FROM authorizations',
+    ],
+    [
+      `SELECT maintenance_id AS id, machine_id, description, lcd_message, instructions_url,
+         hours_between * 3600 AS interval_s,
+         (SELECT MAX(timestamp) FROM interventions i WHERE i.maintenance_id = m.maintenance_id)
+           AS last_done_at
+       FROM maintenances m`,
+      `SELECT id, machine_id, description, lcd_message, instructions_url, interval_s, last_done_at
+       FROM maintenance_plans`,
+    ],
+    [
+      `SELECT intervention_id AS id, maintenance_id AS plan_id, machine_id, user_id AS member_id,
+         timestamp AS done_at, COALESCE(replay, 0) AS replayed FROM interventions`,
+      'SELECT id, plan_id, machine_id, member_id, done_at, replayed FROM interventions',
+    ],
+    [
+      `SELECT use_id AS id, user_id AS member_id, machine_id, start_timestamp AS started_at,
+         last_seen AS last_seen_at, end_timestamp AS ended_at, COALESCE(replay, 0) AS replayed
+       FROM uses`,
+      'SELECT id, member_id, machine_id, started_at, last_seen_at, ended_at, replayed FROM uses',
+    ],
+    [
+      `SELECT board_id AS id, machine_id, ip_address AS ip, fw_version AS firmware, serial, heap,
+         last_seen AS last_seen_at FROM boards`,
+      'SELECT id, machine_id, ip, firmware, serial, heap, last_seen_at FROM boards',
+    ],
+    [
+      `SELECT LOWER(card_UUID) AS uid, machine_id, timestamp AS first_seen_at,
+         timestamp AS last_seen_at FROM unknown_cards`,
+      'SELECT uid, machine_id, first_seen_at, last_seen_at FROM unrecognised_cards',
+    ],
+  ];
+
+  test('[62] every value comes over: whoever, whatever, when and how long, under the same id', async () => {
+    const database = await open();
+    const at = NOW_S - 5000;
+    const { path, remove } = changedOriginal([
+      'UPDATE users SET receive_weekly_summary = 1 WHERE user_id = 4',
+      `UPDATE machines SET machine_hours = 12.25, last_seen = ${at + 0.5} WHERE machine_id = 4`,
+      `INSERT INTO maintenances (maintenance_id, hours_between, description, machine_id, lcd_message, instructions_url)
+       VALUES (7, 12.5, 'Oil the spindle', 4, 'Oil', 'https://example.org/oil'), (9, 100, 'Belt', 1, 'Belt', NULL)`,
+      `INSERT INTO interventions (intervention_id, maintenance_id, machine_id, user_id, timestamp, replay)
+       VALUES (3, 7, 4, 3, ${at + 1.5}, 1), (5, 7, 4, 8, ${at + 99}, NULL), (6, 9, 1, 8, ${at}, 0)`,
+      `INSERT INTO uses (use_id, user_id, machine_id, start_timestamp, last_seen, end_timestamp, replay)
+       VALUES (11, 4, 1, ${at + 1.25}, ${at + 61.5}, ${at + 61.25}, 1),
+         (12, 5, 4, ${at + 10}, ${at + 400}, ${at + 410}, NULL), (15, 4, 1, ${at + 500}, ${at + 600}, NULL, 0)`,
+      `INSERT INTO boards (board_id, machine_id, ip_address, fw_version, serial, heap, last_seen)
+       VALUES (4, 1, '10.0.0.1', '0.9.2', 'aabbcc', 150000, ${at + 7.5})`,
+      `INSERT INTO unknown_cards (card_UUID, timestamp, machine_id) VALUES ('FFFF0001', ${at + 8.5}, 1)`,
+    ]);
+    const original = OriginalFile.open(path);
+    await importOriginal(original, database.units, { nowS: NOW_S });
+    for (const [theirs, ours] of SAME) {
+      const flags = (row: Readonly<Record<string, unknown>>) =>
+        Object.fromEntries(Object.entries(row).map(([key, value]) => [key, numbered(value)]));
+      const expected = [...original.select(`${theirs} ORDER BY 1`)].map(flags);
+      expect(expected.length).toBeGreaterThan(0);
+      const found = await database.reader.query(`${ours} ORDER BY 1`);
+      expect(found.map(flags)).toEqual(expected);
+    }
+    original.close();
+    remove();
+  });
+
+  /** Most users of the samples have an empty password, with which nobody logs in here. */
+  const TWO = { 1: 'password1', 2: 'password2', 3: '' };
+  test.each<[string, Record<number, string>]>([
+    ['0.0.18', { 1: 'admin' }],
+    ['0.1.7', TWO],
+    ['0.2.7', TWO],
+    ['0.4.0', TWO],
+    ['1.0.4-fixture', { 2: 'admin' }],
+  ])('[62] the passwords of %s verify, and all hashes come over', async (release, passwords) => {
+    const database = await open();
+    const original = OriginalFile.open(fixturePath(release));
+    const inFile = [...original.select('SELECT user_id AS id, password_hash FROM users')].map(
+      ({ id, password_hash: hash }) => ({ id, password_hash: hash === '' ? null : hash }),
+    );
+    await importOriginal(original, database.units, { nowS: NOW_S });
+    original.close();
+    const imported = await database.reader.query<{ id: number; password_hash: string | null }>(
+      'SELECT id, password_hash FROM members ORDER BY id',
+    );
+    // The first administrator may have stayed behind them.
+    expect(imported.slice(0, inFile.length)).toEqual(inFile);
+    for (const [id, password] of Object.entries(passwords)) {
+      const hash = imported.find((member) => member.id === Number(id))?.password_hash ?? '';
+      expect(await verifyPassword(hash, password)).toEqual({ ok: true, needsRehash: true });
+      expect(await verifyPassword(hash, `${password}x`)).toMatchObject({ ok: false });
+    }
+  });
+
+  /** Schemas of which there is no sample, made from the one before or after. */
+  const BOARDS_0_1_9 = `CREATE TABLE boards (board_id INTEGER PRIMARY KEY,
+    machine_id INTEGER NOT NULL, ip_address TEXT NOT NULL, fw_version TEXT NOT NULL,
+    last_seen FLOAT NOT NULL)`;
+  const BOARD = `INSERT INTO boards (machine_id, ip_address, fw_version, last_seen)
+    VALUES (1, '10.0.0.1', '0.1.9', 1700000000)`;
+  test.each([
+    ['0.1.9', '0.1.7', [BOARDS_0_1_9, BOARD], { serial: '', heap: null }],
+    [
+      '0.2.5',
+      '0.1.7',
+      [
+        BOARDS_0_1_9,
+        "ALTER TABLE boards ADD COLUMN serial TEXT DEFAULT '?'",
+        'ALTER TABLE boards ADD COLUMN heap INTEGER DEFAULT 0',
+        BOARD,
+      ],
+      { serial: '', heap: 0 },
+    ],
+    [
+      '0.3.0',
+      '0.4.0',
+      [
+        'ALTER TABLE uses DROP COLUMN replay',
+        'ALTER TABLE interventions DROP COLUMN replay',
+        'UPDATE machine_types SET access_management = NULL',
+        BOARD,
+      ],
+      { serial: '', heap: null },
+    ],
+  ])('[62] the schema of %s, of which there is no sample', async (_release, from, sql, board) => {
+    const database = await open();
+    const { path, remove } = changedOriginal(sql, fixturePath(from));
+    const report = await importFile(path, database);
+    remove();
+    for (const { from: table, read, written } of report.tables) {
+      expect([table, written]).toEqual([table, read]);
+    }
+    expect(counts(report)).toMatchObject({ machines: [11, 11], boards: [1, 1] });
+    expect(await database.reader.query('SELECT serial, heap FROM boards')).toEqual([board]);
+    // A type that does not say whether it asks for authorisations asks for them.
+    expect(await database.reader.query('SELECT DISTINCT access FROM machine_types')).toEqual([
+      { access: 'authorization' },
+    ]);
+  });
+
+  test('[62] hours are those of the original, also where its uses say otherwise, which is told', async () => {
+    const database = await open();
+    const report = await importFile(fixturePath('0.1.7'), database);
+    expect(await database.reader.query('SELECT DISTINCT hours_s FROM machines')).toEqual([
+      { hours_s: 0 },
+    ]);
+    const [sum] = await database.reader.query<{ s: number }>(
+      'SELECT SUM(duration_s) AS s FROM uses WHERE machine_id = 1',
+    );
+    const note = noteOf(report, 'hours_not_of_uses');
+    expect(note?.count).toBe(11);
+    expect(note?.examples[0]).toEqual({
+      form: 'hours_and_uses',
+      machineId: 1,
+      hoursS: 0,
+      usesS: expect.closeTo(Number(sum?.s), 3) as number,
+    });
+    expect(report.toText(await loadWords('en'))).toContain('machine 1: 0.00 h, its uses ');
   });
 
   test('the counters of plans are what the original would sum up', async () => {
@@ -118,7 +307,15 @@ eachDatabase((_kind, open) => {
 
   test('an admin of the original stays one, with the old password', async () => {
     const database = await open();
-    const report = await importFile(fixturePath('1.0.4-fixture'), database);
+    const { path, remove } = changedOriginal([
+      `UPDATE users SET email = 'power@example.org', password_hash = 'scrypt:1$2$3' WHERE user_id = 11`,
+    ]);
+    const report = await importFile(path, database);
+    remove();
+    // Any role that may use all machines opened the original's portal: that this one does not is told.
+    expect(noteOf(report, 'could_log_in')?.examples).toEqual([
+      { form: 'text', text: 'Power User (power@example.org)' },
+    ]);
     expect(noteOf(report, 'first_admin_stays')).toBeUndefined();
     const [admin] = await database.reader.query<{ password_hash: string }>(
       `SELECT m.password_hash FROM members m JOIN roles r ON r.id = m.role_id
@@ -160,6 +357,9 @@ eachDatabase((_kind, open) => {
         keeps: { id: 10, name: 'Upper Case' },
         loses: { id: 11, name: 'Power User' },
       },
+    ]);
+    expect(noteOf(report, 'card_reads_joined')?.examples).toEqual([
+      { form: 'card_reads', card: 'ffffffff', times: 2 },
     ]);
     expect(noteOf(report, 'second_open_use')?.count).toBe(1);
     expect(noteOf(report, 'use_ends_before_start')?.count).toBe(1);
@@ -219,6 +419,34 @@ eachDatabase((_kind, open) => {
       await database.reader.query('SELECT type_id, hours_s FROM machines WHERE id = 4'),
     ).toEqual([{ type_id: null, hours_s: 9000 }]);
     expect(report.toText(await loadWords('en'))).toContain('To know:');
+  });
+
+  test('what the original takes and no page could show is changed and told', async () => {
+    const database = await open();
+    const { path, remove } = changedOriginal([
+      'UPDATE machines SET machine_hours = 9e999 WHERE machine_id = 1',
+      'UPDATE machines SET machine_hours = -2 WHERE machine_id = 2',
+      'UPDATE machine_types SET type_timeout_min = -5 WHERE type_id = 1',
+      `INSERT INTO maintenances (maintenance_id, hours_between, description, machine_id, instructions_url)
+       VALUES (1, 10, 'Oil', 1, 'javascript:alert(1)'), (2, 10, 'Belt', 1, 'https://example.org/belt')`,
+      `INSERT INTO authorizations (authorization_id, user_id, machine_id) VALUES (90, 3, 99)`,
+    ]);
+    const report = await importFile(path, database);
+    remove();
+    const texts = (code: ImportNoteCode) =>
+      noteOf(report, code)?.examples.map((example) => 'text' in example && example.text);
+    expect(texts('hours_impossible')).toEqual(['LASER', 'PRINTER3D']);
+    expect(texts('type_minutes')).toEqual(['Laser']);
+    expect(texts('link_unusable')).toEqual(['Oil: javascript:alert(1)']);
+    expect(noteOf(report, 'authorization_orphan')?.count).toBe(1);
+    const [hours] = await database.reader.query('SELECT MAX(hours_s) AS h FROM machines');
+    expect(hours).toEqual({ h: 0 });
+    expect(
+      await database.reader.query('SELECT instructions_url FROM maintenance_plans ORDER BY id'),
+    ).toEqual([{ instructions_url: null }, { instructions_url: 'https://example.org/belt' }]);
+    expect(
+      await database.reader.query('SELECT timeout_min FROM machine_types WHERE id = 1'),
+    ).toEqual([{ timeout_min: 0 }]);
   });
 
   test('a second import is refused and changes nothing', async () => {
@@ -296,6 +524,40 @@ eachDatabase((_kind, open) => {
       ]);
     });
 
+    /** What the original does with several open uses of one machine: behaviours 28 and 44. */
+    const closedTogether = [
+      `INSERT INTO uses (use_id, user_id, machine_id, start_timestamp, last_seen, end_timestamp) VALUES
+        (1, 4, 1, ${at - 10807}, ${at - 6}, ${at - 7206}),
+        (2, 3, 1, ${at - 9007}, ${at - 7207}, ${at - 7207}),
+        (3, 5, 1, ${at - 8007}, ${at - 7107}, ${at - 7107}),
+        (4, 3, 1, ${at - 1807}, ${at - 6}, ${at - 6}),
+        (5, 5, 1, ${at - 906.5}, ${at - 6.5}, ${at - 6.5}),
+        (6, 3, 1, ${at}, ${at + 1800}, ${at + 1800}),
+        (7, 5, 1, ${at + 2000}, ${at + 2900}, ${at + 2900})`,
+      'UPDATE machines SET machine_hours = 9 WHERE machine_id = 1',
+    ];
+
+    test.each([false, true])('is made up at closing open uses; merge: %s', async (merges) => {
+      const database = await open();
+      const { path, remove } = changedOriginal(closedTogether);
+      const original = OriginalFile.open(path);
+      const options = { nowS: NOW_S, mergeDuplicates: merges };
+      const report = await importOriginal(original, database.units, options);
+      original.close();
+      remove();
+      const code = merges ? 'repeated_use_left_out' : 'repeated_use_suspected';
+      // Two who work as long as before, later, are not suspected.
+      expect(noteOf(report, code)?.examples).toEqual([
+        { form: 'repeated_use', useId: 4, ofId: 2, lengthS: 1801 },
+        { form: 'repeated_use', useId: 5, ofId: 3, lengthS: 900 },
+      ]);
+      expect(counts(report)).toMatchObject({ uses: [7, merges ? 5 : 7] });
+      const hours = merges ? 9 * 3600 - 2 * (1801 + 900) : 9 * 3600;
+      expect(await database.reader.query('SELECT hours_s FROM machines WHERE id = 1')).toEqual([
+        { hours_s: hours },
+      ]);
+    });
+
     test('is merged on demand, and the hours that it added twice go', async () => {
       const database = await open();
       const { path, remove } = changedOriginal(doubled);
@@ -325,6 +587,34 @@ eachDatabase((_kind, open) => {
     expect(await importedBefore(database.reader, await other.digest())).toBeNull();
     same.close();
     other.close();
+  });
+
+  test('a million uses take less than a minute, with progress', async () => {
+    const many = 100_000;
+    const { path, remove } = changedOriginal([
+      `WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ${many - 1})
+       INSERT INTO uses (user_id, machine_id, start_timestamp, last_seen, end_timestamp)
+       SELECT 2 + i % 9, 1 + i % 6, 1600000000 + i * 600, 1600000500 + i * 600, 1600000500 + i * 600
+       FROM n`,
+    ]);
+    const database = await open();
+    const told: [number, number][] = [];
+    const original = OriginalFile.open(path);
+    const start = process.cpuUsage();
+    await importOriginal(original, database.units, {
+      nowS: NOW_S,
+      progress: (read, total) => void told.push([read, total]),
+    });
+    // Of this process, with SQLite in it: a clock would measure who else is at work here.
+    const { user, system } = process.cpuUsage(start);
+    original.close();
+    remove();
+    expect(told).toEqual([
+      [50_000, many],
+      [100_000, many],
+    ]);
+    // A tenth of them in a tenth of the time.
+    expect((user + system) / 1e6).toBeLessThan(6);
   });
 
   test('an import that fails half way leaves the new database as it was', async () => {

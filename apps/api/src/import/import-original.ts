@@ -17,7 +17,7 @@ import { ImporterAccount } from './importer-account';
 import { importUses } from './import-uses';
 import { OriginalFile } from './original-file';
 import { recordImport } from './import-record';
-import { keepOneAdmin, nameAdmin } from './portal-admins';
+import { keepOneAdmin, nameAdmin, tellWhoStaysOut } from './portal-admins';
 import {
   advanceSequences,
   emptyTables,
@@ -119,5 +119,6 @@ export async function replaceByOriginal(
   for (const email of adminEmails) await nameAdmin(context, email);
   if (account === undefined) await keepOneAdmin(context, first);
   else await account.settle(context);
+  await tellWhoStaysOut(context);
   return context.report;
 }

@@ -9,6 +9,9 @@ import { flagOf, integerOf, numberOf } from './original-values';
 /** Progress is told after so many uses. */
 const PROGRESS_EVERY = 50_000;
 
+/** The original keeps hours, its boards send seconds: what rounding makes of that is no difference. */
+const SAME_HOURS_S = 60;
+
 /** What the original makes of a length that it does not believe. */
 const UNBELIEVED_S = 1;
 
@@ -52,6 +55,8 @@ export async function importUses(
   const newestOpen = newestOpenUses(context);
   const rows = new BatchInsert(db, 'uses', COLUMNS);
   const doubled = new DoubledUses(context);
+  /** machine id -> seconds of its closed uses */
+  const usedS = new Map<number, number>();
   let readCount = 0;
   for (const row of original.rows('uses', 'use_id')) {
     readCount++;
@@ -69,9 +74,17 @@ export async function importUses(
     const use = importedUse(context, row, { id, startedAtS, mayBeOpen });
     const { endedAtS } = use;
     if (endedAtS !== null) {
-      const compared = { id, memberId: member ? memberId : null, startedAtS, endedAtS };
+      const { lastSeenAtS } = use;
+      const compared = {
+        id,
+        memberId: member ? memberId : null,
+        startedAtS,
+        lastSeenAtS,
+        endedAtS,
+      };
       if (doubled.isMerged(machineId, compared)) continue;
       counters.count(machineId, { startedAtS, endedAtS });
+      usedS.set(machineId, (usedS.get(machineId) ?? 0) + endedAtS - startedAtS);
     }
     await rows.add(
       id,
@@ -91,7 +104,26 @@ export async function importUses(
   }
   await rows.end();
   await doubled.end();
+  await compareHours(context, usedS);
   report.count('uses', 'uses', total, rows.count - doubled.removed);
+}
+
+/**
+ * Tells where the hours of a machine are not those of its uses: the original counts a stop without a
+ * start twice, and an admin can edit them. They stay what they are.
+ */
+async function compareHours(
+  { db, report }: ImportContext,
+  usedS: ReadonlyMap<number, number>,
+): Promise<void> {
+  const machines = await db.query<{ id: number; hours_s: number }>(
+    'SELECT id, hours_s FROM machines ORDER BY id',
+  );
+  for (const { id, hours_s: hoursS } of machines) {
+    const usesS = usedS.get(id) ?? 0;
+    if (Math.abs(hoursS - usesS) <= SAME_HOURS_S) continue;
+    report.note('hours_not_of_uses', { form: 'hours_and_uses', machineId: id, hoursS, usesS });
+  }
 }
 
 /** machine id -> its open use that began last: a machine serves one card at a time. */

@@ -72,6 +72,22 @@ export async function nameAdmin(
 }
 
 /**
+ * Tells who could log in to the original and cannot here: there any role that may use all machines
+ * opened the portal. After those who are named.
+ */
+export async function tellWhoStaysOut({ db, report }: ImportContext): Promise<void> {
+  const members = await db.query<{ name: string }>(
+    `SELECT m.first_name || ' ' || m.last_name || ' (' || m.email || ')' AS name
+     FROM members m JOIN roles r ON r.id = m.role_id
+     WHERE m.deleted_at IS NULL AND m.disabled = ? AND m.email IS NOT NULL
+       AND m.password_hash IS NOT NULL AND r.authorize_all = ? AND r.portal_access = ?
+     ORDER BY m.id`,
+    [false, true, 'none' satisfies PortalAccess],
+  );
+  for (const { name } of members) report.note('could_log_in', { form: 'text', text: name });
+}
+
+/**
  * Without anybody who can administrate, the portal would be shut for good. Nobody of the original
  * is made an admin in passing; the first administrator of a new database stays instead.
  */
@@ -79,18 +95,13 @@ export async function keepOneAdmin(
   { db, report, nowS }: ImportContext,
   first: FirstAdministrator | null,
 ): Promise<void> {
-  const members = await db.query<{ name: string; portal_access: PortalAccess; all: boolean }>(
-    `SELECT m.first_name || ' ' || m.last_name || ' (' || COALESCE(m.email, '') || ')' AS name,
-       r.portal_access, r.authorize_all AS "all"
-     FROM members m JOIN roles r ON r.id = m.role_id
+  const admins = await db.query(
+    `SELECT m.id FROM members m JOIN roles r ON r.id = m.role_id
      WHERE m.deleted_at IS NULL AND m.disabled = ? AND m.email IS NOT NULL
-       AND m.password_hash IS NOT NULL ORDER BY m.id`,
-    [false],
+       AND m.password_hash IS NOT NULL AND r.portal_access = ?`,
+    [false, 'admin' satisfies PortalAccess],
   );
-  if (members.some((member) => member.portal_access === 'admin')) return;
-  for (const { name } of members.filter((member) => member.all)) {
-    report.note('could_log_in', { form: 'text', text: name });
-  }
+  if (admins.length > 0) return;
   if (first === null) {
     report.note('nobody_can_log_in');
     return;

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -77,6 +77,28 @@ it('openLogFiles writes private files into the folder', async () => {
   expect(written()).toContain('"msg":"hello"');
   rmSync(folder, { recursive: true });
 });
+
+it('openLogFiles begins a new file after five megabytes, and eleven stay at most', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'fabomatic-logs-'));
+  for (let number = 1; number <= 14; number++) {
+    writeFileSync(join(folder, `fabomatic.${number}.log`), 'old\n');
+  }
+  const files = await openLogFiles(folder, () => undefined);
+  const line = `${'x'.repeat(1023)}\n`;
+  for (let part = 0; part < 12; part++) {
+    for (let kilobyte = 0; kilobyte < 512; kilobyte++) files.write(line);
+    await sleep(50);
+  }
+  const sizes = () => readdirSync(folder).map((name) => statSync(join(folder, name)).size);
+  const large = () => sizes().filter((size) => size > 100_000);
+  const isDone = () => large().length === 2 && sizes().length <= 11;
+  for (let waitedMs = 0; !isDone() && waitedMs < 10_000; waitedMs += 20) await sleep(20);
+  expect(sizes().length).toBeLessThanOrEqual(11);
+  expect(large()).toHaveLength(2);
+  // What was under way when the file was full goes into it as well.
+  expect(Math.max(...sizes())).toBeLessThan(6 * 1024 * 1024);
+  rmSync(folder, { recursive: true });
+}, 20_000);
 
 it('[58] what the settings keep secret does not reach the log, whoever writes it', () => {
   const settings = loadSettings(

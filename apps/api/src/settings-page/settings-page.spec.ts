@@ -22,6 +22,20 @@ password = "very secret"
 level = "error"
 `;
 
+/** Section 3 of what the original's portal can do. */
+const KEYS_OF_THE_ORIGINAL = [
+  ...['database.url', 'database.name'],
+  ...['broker', 'port', 'client_id', 'topic', 'reply_subtopic', 'stats_topic'].map(inMqtt),
+  ...['user', 'request_subtopic'].map(inMqtt),
+  ...['web.secret_key', 'web.default_admin_email', 'web.base_url'],
+  ...['email.server', 'email.port', 'email.use_tls', 'email.username', 'email.password'],
+  ...['email.sender', 'weekly_summary.enabled', 'weekly_summary.language'],
+];
+
+function inMqtt(name: string): string {
+  return `MQTT.${name}`;
+}
+
 describe('the settings page', () => {
   let lab: TestLab;
   let api: TestApi;
@@ -50,6 +64,9 @@ describe('the settings page', () => {
     const found = await view();
     expect(found).toMatchObject({ file: path, exists: true, needsRestart: false });
     expect(found.items.map((each) => each.path)).toEqual(settingsKeys().map((key) => key.path));
+    expect(found.items.map((each) => each.path)).toEqual(
+      expect.arrayContaining(KEYS_OF_THE_ORIGINAL),
+    );
     expect(item(found, 'lab.name')).toMatchObject({
       value: 'Lago',
       defaultValue: 'FabLab',

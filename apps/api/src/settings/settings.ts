@@ -41,6 +41,8 @@ export interface Settings {
     /** How the embedded broker is reached. */
     readonly listeners: SettingsFile['MQTT']['listeners'];
     readonly tlsPort: number;
+    /** Where boards find the broker: the one for TLS where plain TCP is closed. */
+    readonly boardsPort: number;
     /** null: the certificate of the web pages. */
     readonly tlsCertFile: string | null;
     readonly tlsKeyFile: string | null;
@@ -176,6 +178,8 @@ export function toSettings(
       tls: MQTT.tls,
       tlsCaFile: path(MQTT.tls_ca_file),
       listeners: MQTT.listeners,
+      boardsPort:
+        MQTT.broker === EMBEDDED_BROKER && MQTT.listeners === 'tls' ? MQTT.tls_port : MQTT.port,
       tlsPort: MQTT.tls_port,
       tlsCertFile: path(MQTT.tls_cert_file),
       tlsKeyFile: path(MQTT.tls_key_file),

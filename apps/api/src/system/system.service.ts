@@ -89,7 +89,7 @@ export class SystemService {
       database: await databaseFacts(this.db, this.settings.database),
       broker: {
         kind: mqtt.isEmbedded ? 'embedded' : 'external',
-        address: `${mqtt.isEmbedded ? mqtt.host : mqtt.broker}:${mqtt.port}`,
+        address: `${mqtt.isEmbedded ? mqtt.host : mqtt.broker}:${mqtt.boardsPort}`,
         ...this.parts.live.dashboard().broker,
       },
       messages: {

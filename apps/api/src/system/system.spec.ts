@@ -1,7 +1,11 @@
 import { writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { LogView, SystemView } from '@fabomatic/system';
+import { Logger } from '@nestjs/common';
 import request from 'supertest';
+import { ReadDb } from '../database/db';
+import { LiveService } from '../live/live.service';
 import { AppLogger } from '../logging/app-logger';
 import { openLogFiles } from '../logging/log-files';
 import { CARDS, furnish, MACHINES } from '../testing/cast';
@@ -47,7 +51,14 @@ eachLab(furnish, (scene) => {
       canRestart: false,
     });
     expect(view.database.sizeBytes).toBeGreaterThan(10_000);
+    const { location } = lab.settings.database;
+    const place = location.kind === 'sqlite' ? location.file : new URL(location.url).host;
+    expect(view.database.place).toContain(place);
     expect(view.database.place).not.toContain('@');
+    expect(view.host.name).toBe(hostname());
+    expect(view.memory.freeBytes).toBeLessThan(view.memory.totalBytes);
+    expect(view.memory.ownBytes).toBeGreaterThan(10_000_000);
+    expect(Date.now() - Date.parse(view.boards[0]?.lastSeenAt ?? '')).toBeLessThan(10_000);
     expect(view.messages.perMinute).toBeGreaterThanOrEqual(3);
     expect(view.messages.minutes).toHaveLength(60);
     const inAnHour = view.messages.minutes.reduce((sum, { received }) => sum + received, 0);
@@ -145,6 +156,7 @@ describe('with a token and a process manager', () => {
       environment: {
         FABOMATIC_SYSTEM_METRICS_TOKEN: 'let me see the numbers',
         FABOMATIC_SYSTEM_RESTART: 'true',
+        FABOMATIC_LOG_LEVEL: 'debug',
       },
     });
   });
@@ -159,6 +171,59 @@ describe('with a token and a process manager', () => {
     expect(text).toMatch(/^fabomatic_machines\{status="offline"\} 1$/m);
     expect(text).toMatch(/^fabomatic_board_messages\{kind="received"\} \d+$/m);
     expect(text).toContain('process_resident_memory_bytes');
+  });
+
+  it('says with 503 what does not answer, the database or the broker', async () => {
+    const ask = () => request(lab.app.getHttpServer()).get('/readyz');
+    const query = jest
+      .spyOn(lab.app.get(ReadDb), 'query')
+      .mockRejectedValue(new Error('the disk is gone'));
+    expect((await ask().expect(503)).body).toEqual({ ready: false, database: false, broker: true });
+    query.mockRestore();
+    const live = lab.app.get(LiveService);
+    const known = live.dashboard();
+    const dashboard = jest
+      .spyOn(live, 'dashboard')
+      .mockReturnValue({ ...known, broker: { ...known.broker, connected: false } });
+    expect((await ask().expect(503)).body).toEqual({ ready: false, database: true, broker: false });
+    dashboard.mockRestore();
+    await ask().expect(200);
+    // The process serves all the same: it is not to be started again for that.
+    await request(lab.app.getHttpServer()).get('/healthz').expect(200);
+  });
+
+  it('a message bears one id in the log, in the records of its errors and in the audit trail', async () => {
+    const debug = jest.spyOn(Logger.prototype, 'debug').mockImplementation(() => undefined);
+    const warn = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+    const logged = () =>
+      debug.mock.calls.flatMap(([line]: unknown[]) => {
+        const { msg, correlationId } = line as { msg: string; correlationId: string };
+        return msg.includes('12345678') ? [correlationId] : [];
+      });
+    await lab.change(async (db) => {
+      const plan = { machine_id: 1, description: 'Oil', interval_s: 10, elapsed_s: 11 };
+      await db.insert('maintenance_plans', { ...plan, created_at: 1 });
+    });
+    const boards = await lab.boards();
+    await boards.ask(1, { action: 'maintenance', uid: '12345678' });
+    const trail = await lab.rows<{ correlation_id: string }>(
+      "SELECT correlation_id FROM audit_entries WHERE subject = 'intervention'",
+    );
+    expect(trail.map((entry) => entry.correlation_id)).toEqual(logged());
+    expect(trail).toHaveLength(1);
+
+    debug.mockClear();
+    jest.spyOn(lab.lab, 'machine').mockImplementation(() => {
+      throw new Error('a defect');
+    });
+    await boards.ask(1, { action: 'checkuser', uid: '12345678' });
+    const [failed] = warn.mock.calls.map(([line]: unknown[]) => line);
+    expect(failed).toMatchObject({
+      msg: expect.stringContaining('a defect') as string,
+      correlationId: logged()[0],
+    });
+    expect(logged()).toHaveLength(1);
+    jest.restoreAllMocks();
   });
 
   it('[59] restarting ends the program as a signal does', async () => {

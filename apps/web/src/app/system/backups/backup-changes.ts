@@ -56,15 +56,11 @@ export class BackupChanges {
   }
 
   tell({ rows }: BackupComparisonView): void {
-    const members = rows['members'];
-    const text =
-      members === undefined
-        ? this.words.say('backups.sound')
-        : this.words.say('backups.sound_with', {
-            members: this.formats.number(members),
-            machines: this.formats.number(rows['machines'] ?? 0),
-            uses: this.formats.number(rows['uses'] ?? 0),
-          });
+    const text = this.words.say('backups.sound_with', {
+      members: this.formats.number(rows['members'] ?? 0),
+      machines: this.formats.number(rows['machines'] ?? 0),
+      uses: this.formats.number(rows['uses'] ?? 0),
+    });
     this.toasts.show(text);
   }
 
