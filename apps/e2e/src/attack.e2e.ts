@@ -6,6 +6,7 @@ import { connect, type TLSSocket } from 'node:tls';
 import { expect, type Page, request, test } from '@playwright/test';
 import { firmwareFile } from '@fabomatic/virtual-board';
 import { Product } from './product';
+import { hostileFields, resourceOf, SHOWN_NOWHERE, textFields } from './text-fields';
 
 const PASSWORD = 'correct horse battery';
 /** Anything that runs sets `window.hit`; anything that loads calls the other site. */
@@ -97,6 +98,10 @@ test('[B11] a script in every text is shown as text on every page', async ({ bro
   const product = await Product.start({
     FABOMATIC_LAB_NAME: `Lab ${TITLE_SCRIPT}`,
     FABOMATIC_WEB_TLS: 'off',
+    FABOMATIC_PUBLIC_STATUS_PAGE: 'true',
+    FABOMATIC_PUBLIC_TV: 'true',
+    FABOMATIC_PUBLIC_NAMES: 'full',
+    FABOMATIC_PUBLIC_REASONS: 'true',
   });
   const context = await browser.newContext({
     ignoreHTTPSErrors: true,
@@ -104,8 +109,11 @@ test('[B11] a script in every text is shown as text on every page', async ({ bro
   });
   try {
     const token = await product.firstLogin(PASSWORD);
-    const made = (path: string, body: object) =>
-      product.api<{ id: number; code?: string }>(path, token, body);
+    const filled = new Set<string>();
+    const made = (path: string, body: object, method: 'POST' | 'PATCH' = 'POST') => {
+      for (const field of hostileFields(body)) filled.add(`${resourceOf(path)} ${field}`);
+      return product.api<{ id: number; version: number; code?: string }>(path, token, body, method);
+    };
     const role = await made('roles', { name: SHORT_SCRIPT });
     const type = await made('machine-types', { name: SHORT_SCRIPT, access: 'authorization' });
     const machine = await made('machines', {
@@ -133,7 +141,28 @@ test('[B11] a script in every text is shown as text on every page', async ({ bro
       lcdMessage: 'x',
       instructionsUrl: 'javascript:window.hit=1',
     });
-    for (const each of [role, type, machine, member, plan]) expect(each.id).toBeGreaterThan(0);
+    const intervention = await made('interventions', { planId: plan.id, note: SCRIPT });
+    const key = await made('api-keys', { name: SHORT_SCRIPT, permissions: ['read'], days: 1 });
+    const hour = (ago: number) => new Date(Date.now() - ago * 3_600_000).toISOString();
+    const use = await made('uses', {
+      machineId: machine.id,
+      memberId: member.id,
+      startedAt: hour(2),
+      endedAt: hour(1),
+    });
+    await made(
+      `uses/${use.id}`,
+      { version: use.version, endedAt: hour(0.5), reason: SCRIPT },
+      'PATCH',
+    );
+    for (const each of [role, type, machine, member, plan, intervention, key, use]) {
+      expect(each.id).toBeGreaterThan(0);
+    }
+    await made(`members/${member.id}/cards`, { uid: 'ca2d1bad', label: SHORT_SCRIPT });
+    // A field that is new is filled above, or said to be shown nowhere.
+    expect([...(await textFields(product))].filter((field) => !filled.has(field)).sort()).toEqual(
+      [...SHOWN_NOWHERE].sort(),
+    );
     expect(link.code).toBe('request.invalid');
     const board = await product.connectBoard();
     await board.say(machine.id, {
@@ -145,6 +174,9 @@ test('[B11] a script in every text is shown as text on every page', async ({ bro
     await expect
       .poll(async () => (await product.api<{ total: number }>('boards', token)).total)
       .toBeGreaterThan(0);
+    // Someone at a machine, an unknown card, and what the log says of a message that is none.
+    await board.ask(machine.id, { action: 'checkuser', uid: 'deadbeef' });
+    await board.say(machine.id, { action: SHORT_SCRIPT, uid: SHORT_SCRIPT });
     await board.end();
 
     const firmware = await upload(product, {
@@ -168,19 +200,37 @@ test('[B11] a script in every text is shown as text on every page', async ({ bro
       'machines',
       `machines/${machine.id}`,
       'machine-types',
+      `machine-types/${type.id}`,
       'roles',
+      `roles/${role.id}`,
       'maintenance',
+      `maintenance/${plan.id}`,
       'interventions',
+      `interventions/${intervention.id}`,
+      'interventions/new',
       'boards',
+      'boards/accounts',
       'firmware',
+      'access',
       'authorizations',
+      'unrecognised-cards',
       'history',
+      `history/${use.id}`,
+      'me',
       'account',
       'system',
       'system/audit',
       'system/settings',
+      'system/log',
+      'system/jobs',
+      'system/backups',
+      'system/mails',
+      'system/mails/preview',
+      'system/api-keys',
       'search?q=img',
       'statistics',
+      'status',
+      'tv',
     ];
     for (const path of paths) {
       await page.goto(`${product.url}/${path}`);

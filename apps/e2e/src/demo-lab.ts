@@ -20,10 +20,12 @@ type Word = keyof typeof LISTS | 'machine' | 'member';
 export class DemoLab {
   private constructor(
     readonly product: Product,
+    private readonly token: string,
     private readonly ids: Readonly<Record<Word, number>>,
   ) {}
 
-  static async start(): Promise<DemoLab> {
+  /** `more`: settings besides those of the demo lab. */
+  static async start(more: Readonly<Record<string, string>> = {}): Promise<DemoLab> {
     const settings = {
       // With a certificate of its own Chromium would fetch all files again for each page.
       FABOMATIC_WEB_TLS: 'off',
@@ -32,6 +34,7 @@ export class DemoLab {
       FABOMATIC_PUBLIC_TV: 'true',
       FABOMATIC_PUBLIC_NAMES: 'short',
       FABOMATIC_PUBLIC_REASONS: 'true',
+      ...more,
     };
     const product = await Product.start(settings, ['--demo']);
     const login = await product.api<{ accessToken: string }>('auth/login', undefined, LOGIN);
@@ -47,7 +50,12 @@ export class DemoLab {
       const { items } = await get<{ items: { id: number }[] }>(`${path}?pageSize=1`);
       ids[word as Word] = items[0]?.id ?? 1;
     }
-    return new DemoLab(product, ids as Record<Word, number>);
+    return new DemoLab(product, login.accessToken, ids as Record<Word, number>);
+  }
+
+  /** An answer of the REST API, as the demo's administrator. */
+  get<T>(path: string): Promise<T> {
+    return this.product.api<T>(path, this.token);
   }
 
   async logIn(page: Page): Promise<void> {

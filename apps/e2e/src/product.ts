@@ -91,14 +91,19 @@ export class Product {
   }
 
   /** A JSON answer of the REST API. */
-  async api<T>(path: string, token?: string, body?: unknown): Promise<T> {
+  async api<T>(
+    path: string,
+    token?: string,
+    body?: unknown,
+    method: 'POST' | 'PATCH' = 'POST',
+  ): Promise<T> {
     const { request } = await import('@playwright/test');
     const context = await request.newContext({ ignoreHTTPSErrors: true });
     const headers: Record<string, string> = {};
     if (token !== undefined) headers['authorization'] = `Bearer ${token}`;
     const url = `${this.url}/api/v1/${path}`;
     const response = body
-      ? await context.post(url, { headers, data: body })
+      ? await context.fetch(url, { method, headers, data: body })
       : await context.get(url, { headers });
     const json = (await response.json()) as T;
     await context.dispose();

@@ -19,7 +19,8 @@ export const FirmwareImageView = z.object({
   version: z.string().nullable(),
   project: z.string().nullable(),
   uploadedAt: IsoTime,
-  uploadedBy: z.string(),
+  /** null: whoever it was is gone. */
+  uploadedBy: z.string().nullable(),
 });
 export type FirmwareImageView = z.infer<typeof FirmwareImageView>;
 

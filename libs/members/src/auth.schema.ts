@@ -5,6 +5,12 @@ import { SecondFactorCode } from './second-factor.schema';
 /** Shortest password that can be chosen; the seeded one is shorter and must be changed. */
 export const MIN_PASSWORD_LENGTH = 12;
 
+/**
+ * The password that the original documents for its first administrator. A new lab begins with it, an
+ * imported one may have it still: whoever logs in with it has to change it first.
+ */
+export const FIRST_PASSWORD = 'admin';
+
 /** Longest text that is hashed: a bound on the work that an anonymous caller can ask for. */
 export const MAX_PASSWORD_LENGTH = 256;
 

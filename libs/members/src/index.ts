@@ -10,6 +10,7 @@ export {
 export {
   ChangePasswordRequest,
   CurrentMemberView,
+  FIRST_PASSWORD,
   LoginRequest,
   LoginResponse,
   MAX_PASSWORD_LENGTH,
@@ -25,6 +26,10 @@ export {
 } from './card-uid';
 export { MyAuthorizationView, MyDataUpdate, MyDataView, MyListQuery, MyUseView } from './me.schema';
 export {
+  type AlertByHand,
+  AlertMailsRequest,
+  AlertMailsSent,
+  ALERTS_BY_HAND,
   MAIL_KINDS,
   MAIL_PROBLEMS,
   MAIL_STATES,

@@ -88,6 +88,18 @@ export const WeeklySummarySent = z.object({
 });
 export type WeeklySummarySent = z.infer<typeof WeeklySummarySent>;
 
+/** Alerts that can be sent by hand: all that is due, or silent, at that moment. */
+export const ALERTS_BY_HAND = ['maintenance-due', 'machine-offline'] as const;
+export type AlertByHand = (typeof ALERTS_BY_HAND)[number];
+
+/** `POST /api/v1/system/alert-mails/send` */
+export const AlertMailsRequest = z.strictObject({ topic: z.enum(ALERTS_BY_HAND) });
+export type AlertMailsRequest = z.infer<typeof AlertMailsRequest>;
+
+/** Answer: how many mails were put into the queue; 0: nobody has asked for them. */
+export const AlertMailsSent = z.object({ mails: z.number().int() });
+export type AlertMailsSent = z.infer<typeof AlertMailsSent>;
+
 /** Every kind of mail that the product sends. */
 export const MAIL_KINDS = [
   'weekly-summary',

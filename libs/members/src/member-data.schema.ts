@@ -11,6 +11,8 @@ const GrantData = z.object({
   isRemoved: z.boolean(),
 });
 
+const ChangedValue = z.union([z.string(), z.number(), z.boolean()]).nullable();
+
 /**
  * `GET /api/v1/members/:id/data`: all that is known about a member, for whoever asks for their own
  * data. Secrets (password, second factor, links, sessions' tokens) are told of, never shown.
@@ -81,6 +83,8 @@ export const MemberData = z.object({
       action: z.string(),
       subject: z.string(),
       subjectName: z.string().nullable(),
+      /** Of the member's own record, before and after; empty for all other records. */
+      fields: z.array(z.object({ field: z.string(), before: ChangedValue, after: ChangedValue })),
       /** Of the member's computer; null for what others did. */
       ip: z.string().nullable(),
     }),

@@ -57,6 +57,7 @@ export const MEMBER_ERRORS = [
   'mail.cannot_retry',
   'mail.is_over',
   'mail.nothing_to_show',
+  'mail.nothing_now',
   'mail.unsubscribe_invalid',
   'member.mail_not_for_role',
   'mail.failed',

@@ -13,6 +13,7 @@ export const AUDITED = {
   firmware: ['upload', 'delete', 'start-rollout', 'stop-rollout', 'end-rollout'],
   intervention: ['create', 'update', 'delete'],
   machine: ['create', 'update', 'delete', 'start', 'stop'],
+  'machine-alert': ['send'],
   'machine-type': ['create', 'update', 'delete'],
   mail: ['retry', 'discard'],
   'maintenance-plan': ['create', 'update', 'delete'],

@@ -17,6 +17,7 @@ const DOORS = new Set([
   'database/list-sql',
   'database/unit-of-work',
   'database/refusals',
+  'exports/audit-sentences',
   'exports/export-definition',
   'exports/workbook',
   'http/body-time',

@@ -1,5 +1,5 @@
 import { AppError } from '@fabomatic/kernel';
-import type { ChangePasswordRequest, LoginRequest } from '@fabomatic/members';
+import { type ChangePasswordRequest, FIRST_PASSWORD, type LoginRequest } from '@fabomatic/members';
 import { Inject, Injectable } from '@nestjs/common';
 import { AuditService } from '../audit/audit.service';
 import { ReadDb } from '../database/db';
@@ -72,13 +72,16 @@ export class AuthService {
     if (!account || !ok || account.disabled) throw new AppError('auth.bad_credentials');
     // The same password under today's hash: imported ones are of older kinds.
     const newHash = needsRehash ? await hashPassword(password) : null;
+    // Everybody knows that one: an imported lab may have it still.
+    const mustChange = account.must_change_password || password === FIRST_PASSWORD;
     const grant = await this.unitOfWork.run(async (db) => {
       await this.secondFactor.demandAtLogin(db, account.id, code);
-      if (newHash !== null) {
-        await db.execute('UPDATE members SET password_hash = ? WHERE id = ?', [
-          newHash,
-          account.id,
-        ]);
+      if (newHash !== null || mustChange !== account.must_change_password) {
+        await db.execute(
+          `UPDATE members SET password_hash = COALESCE(?, password_hash), must_change_password = ?
+           WHERE id = ?`,
+          [newHash, mustChange, account.id],
+        );
       }
       const by = memberActor(namesOf(account), from);
       await this.audit.record(db, by, {
@@ -89,7 +92,8 @@ export class AuthService {
       });
       return this.sessions.begin(db, account.id, from);
     });
-    return { ...grant, ...owedBy(account, this.settings.web.requireSecondFactor) };
+    const owed = owedBy(account, this.settings.web.requireSecondFactor);
+    return { ...grant, ...owed, mustChangePassword: mustChange };
   }
 
   /** A hash to compare with when there is no account, so that it costs as much processor time. */

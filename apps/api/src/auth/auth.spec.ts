@@ -71,6 +71,40 @@ describe('login', () => {
     expect(refused.body).toMatchObject({ code: 'auth.forbidden' });
   });
 
+  it.each([
+    [
+      'scrypt',
+      'scrypt:32768:8:1$SNvSEEGeaN42JvO1$eec169c90f63c57f0a2b5cc89f4252f2dcf00f1eb59ab0d35a63eda2d75544a6a859c250585f80d453b73447ab5fb8efbe815206453d37d2a3cecbe1509d7140',
+    ],
+    [
+      'pbkdf2',
+      'pbkdf2:sha256:600000$NqoufmwzzXZTiQco$ab5bea7a25179bca6496215bcb661bdad3c50f3a65e8ef240a436b10a998864d',
+    ],
+  ])(
+    '[B4] [S11] a hash of the original (%s) becomes ours, and its documented password opens nothing',
+    async (_, hash) => {
+      const stored = async () => {
+        const [row] = await lab.rows<{ password_hash: string }>(
+          "SELECT password_hash FROM members WHERE email = 'ann@example.org'",
+        );
+        return row?.password_hash;
+      };
+      await lab.change((db) =>
+        db.execute("UPDATE members SET password_hash = ? WHERE email = 'ann@example.org'", [hash]),
+      );
+      await login('ann@example.org', 'wrong').expect(401);
+      expect(await stored()).toBe(hash);
+      const first = await login('ann@example.org', 'admin').expect(200);
+      expect(await stored()).toMatch(/^\$argon2id\$/);
+      const again = await login('ann@example.org', 'admin').expect(200);
+      for (const { body } of [first, again]) {
+        expect(body).toMatchObject({ mustChangePassword: true });
+        const refused = await get('machines', (body as { accessToken: string }).accessToken);
+        expect(refused.body).toMatchObject({ code: 'auth.password_change_required' });
+      }
+    },
+  );
+
   it.each([{}, { email: 'a@b.c' }, { email: 7, password: 'x' }, { email: '', password: '' }])(
     'refuses a bad body: %j',
     async (body) => {
@@ -106,12 +140,16 @@ describe('the first password', () => {
 
     const change = (body: object) =>
       server().post('/api/v1/auth/password').set('Authorization', `Bearer ${token}`).send(body);
+    expect(MIN_PASSWORD_LENGTH).toBe(12);
     const newPassword = 'corral-lathe-17'.slice(0, MIN_PASSWORD_LENGTH);
     const wrong = await change({ currentPassword: 'no', newPassword }).expect(422);
     expect(wrong.body).toMatchObject({
       fields: { currentPassword: 'auth.wrong_current_password' },
     });
-    await change({ currentPassword: ADMIN.password, newPassword: 'short' }).expect(422);
+    for (const short of ['short', newPassword.slice(1)]) {
+      const refused = await change({ currentPassword: ADMIN.password, newPassword: short });
+      expect(refused.body).toMatchObject({ fields: { newPassword: 'field.too_small' } });
+    }
     for (const [weak, code] of [
       ['Password1234', 'auth.password_common'],
       ['admin@example.org', 'auth.password_about_owner'],

@@ -119,12 +119,47 @@ eachLab(
       held.mockRestore();
     });
 
+    it('nobody gets a second mail within two minutes, and gets one after that', async () => {
+      const api = await scene.as('none');
+      const mails = () => server.mails.filter(({ to }) => to.includes(api.login.email)).length;
+      await tokenFor(api);
+      const earlier = (seconds: number) =>
+        scene.lab.change((db) =>
+          db.execute('UPDATE password_links SET created_at = created_at - ? WHERE member_id = ?', [
+            seconds,
+            api.memberId,
+          ]),
+        );
+      await earlier(110);
+      await forgot(api.login.email).expect(204);
+      // Whoever asks is answered before it is looked up: a mail to somebody else is looked up later.
+      await tokenFor(await scene.as('none'));
+      expect(mails()).toBe(1);
+      await earlier(11);
+      await forgot(api.login.email).expect(204);
+      await until(() => mails() === 2);
+    });
+
     it('a link dies when the member is disabled', async () => {
       const api = await scene.as('none');
       const token = await tokenFor(api);
       await scene.lab.change((db) =>
         db.execute('UPDATE members SET disabled = ? WHERE id = ?', [true, api.memberId]),
       );
+      await use(token).expect(410);
+    });
+
+    it('a link dies when the member gets another address, and not when anything else changes', async () => {
+      const api = await scene.as('none');
+      const token = await tokenFor(api);
+      const change = async (more: object) => {
+        const { body } = await scene.api.get(`members/${api.memberId}`).expect(200);
+        const { version } = body as { version: number };
+        await scene.api.patch(`members/${api.memberId}`, { version, ...more }).expect(200);
+      };
+      await change({ firstName: 'Patricia', email: api.login.email.toUpperCase() });
+      await post('password-link/check', { token }).expect(200);
+      await change({ email: `new-${api.login.email}` });
       await use(token).expect(410);
     });
 
@@ -171,6 +206,18 @@ eachLab(
 
 describe('without mail', () => {
   jest.setTimeout(30_000);
+
+  it('one address asks for so many links and no more, whoever they are for', async () => {
+    const lab = await TestLab.start();
+    const ask = (n: number) =>
+      request(lab.app.getHttpServer())
+        .post('/api/v1/auth/forgot-password')
+        .send({ email: `member-${n}@example.org` });
+    for (let n = 0; n < 20; n++) await ask(n).expect(204);
+    const refused = await ask(20).expect(429);
+    expect(refused.body).toMatchObject({ code: 'auth.too_many_attempts' });
+    await lab.remove();
+  });
 
   it('the login page does not offer it, and asking gives nothing away', async () => {
     const lab = await TestLab.start();

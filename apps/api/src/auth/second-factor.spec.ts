@@ -46,7 +46,7 @@ eachLab(
       await api.post('auth/second-factor').expect(409);
     });
 
-    it('a code works once, and a password alone does not tell whether it was right', async () => {
+    it('a code works once, and who has not got the password is asked for none', async () => {
       const api = await scene.as('none');
       const { secret } = await setUp(api);
       await login(api, '123456').expect(401);
@@ -63,6 +63,22 @@ eachLab(
       for (let n = 0; n < 5; n++) await login(api, `00000${n}`).expect(401);
       await login(api, '000009').expect(429);
     });
+
+    it.each(['confirm', 'recovery-codes', 'off'])(
+      'guessing codes at "%s" is slowed down, for this member only',
+      async (route) => {
+        const [api, other] = [await scene.as('none'), await scene.as('none')];
+        if (route === 'confirm') await api.post('auth/second-factor').expect(200);
+        else await setUp(api);
+        const guess = (by: TestApi, code: string) =>
+          by.post(`auth/second-factor/${route}`, { code });
+        for (let n = 0; n < 5; n++) await guess(api, `00000${n}`).expect(422);
+        const refused = await guess(api, '000009').expect(429);
+        expect(refused.body).toMatchObject({ code: 'auth.too_many_attempts' });
+        await other.post('auth/second-factor').expect(200);
+        await guess(other, '000000').expect(route === 'confirm' ? 422 : 409);
+      },
+    );
 
     it('a recovery code works once, however it is written, and new ones replace all', async () => {
       const api = await scene.as('none');

@@ -1,5 +1,6 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import request from 'supertest';
+import { JwtService } from '@nestjs/jwt';
 import { eachLab, type LabScene } from '../testing/each-lab';
 import { TestApi } from '../testing/test-api';
 import { until } from '../testing/test-lab';
@@ -97,6 +98,36 @@ eachLab(
       await post('refresh', cookie).expect(401);
     });
 
+    it('a session lasts a week from its last use, 30 days in all, and its access token 15 minutes', async () => {
+      const DAY_S = 24 * 3600;
+      const { token, cookie } = await member();
+      const { iat, exp, sid } = scene.lab.app
+        .get(JwtService, { strict: false })
+        .decode<{ iat: number; exp: number; sid: number }>(token);
+      expect(exp - iat).toBe(15 * 60);
+      const lasts = async () => {
+        const [row] = await scene.lab.rows<{ expires_at: number; created_at: number }>(
+          'SELECT expires_at, created_at FROM sessions WHERE id = ?',
+          [sid],
+        );
+        return (row?.expires_at ?? 0) - Date.now() / 1000;
+      };
+      expect(Math.abs((await lasts()) - 7 * DAY_S)).toBeLessThan(60);
+      const old = (days: number) =>
+        scene.lab.change((db) =>
+          db.execute('UPDATE sessions SET created_at = created_at - ? WHERE id = ?', [
+            days * DAY_S,
+            sid,
+          ]),
+        );
+      await old(20);
+      const next = await exchange(cookie);
+      expect(Math.abs((await lasts()) - 7 * DAY_S)).toBeLessThan(60);
+      await old(9);
+      await exchange(next.cookie);
+      expect(Math.abs((await lasts()) - DAY_S)).toBeLessThan(60);
+    });
+
     it('[5] logging out ends the session at once, and asks for no valid token', async () => {
       const { token, cookie } = await member();
       const left = await post('logout', cookie).expect(204);
@@ -165,6 +196,17 @@ eachLab(
       const { accessToken } = changed.body as { accessToken: string };
       expect(await isIn(accessToken)).toBe(true);
       await exchange(nameAndValue(cookieOf(changed)));
+    });
+
+    it('guessing the password where it is changed is slowed down', async () => {
+      const api = await scene.as('none');
+      const guess = (n: number) =>
+        api.post('auth/password', {
+          currentPassword: `guess ${n}`,
+          newPassword: 'violet anvil under the stairs',
+        });
+      for (let n = 0; n < 5; n++) await guess(n).expect(422);
+      expect((await guess(5).expect(429)).body).toMatchObject({ code: 'auth.too_many_attempts' });
     });
 
     it('[B2] [S6] a page of another site cannot make a browser change anything', async () => {

@@ -31,7 +31,7 @@ import { systemErrorCode } from '../start-error';
 import { type BackupCheck, BackupFolder, backupView, type StoredBackup } from './backup-folder';
 import { checkBackup, type RowCounts } from './check-backup';
 import { type MadeBackup, makeBackup } from './make-backup';
-import { RestoreNotes } from './pending-restore';
+import { type LastRestore, RestoreNotes } from './pending-restore';
 
 const SUBJECT = 'backup' as const;
 const MAX_UPLOAD_BYTES = 4 * 1024 ** 3;
@@ -73,17 +73,10 @@ export class BackupsService implements OnModuleInit, OnApplicationBootstrap {
   /** The restored database does not know yet that it was restored. */
   async onApplicationBootstrap(): Promise<void> {
     const { last } = this.notes;
-    if (last === null || last.isAudited || last.error !== null) return;
-    const by: Actor = {
-      kind: last.memberId === null ? 'command' : 'member',
-      id: last.memberId,
-      name: last.memberName,
-      ip: null,
-      correlationId: null,
-    };
-    const entry = { action: 'restore', subject: SUBJECT, id: null, name: last.name } as const;
-    await this.units.run((db) => this.audit.record(db, by, entry));
-    this.notes.last = { ...last, isAudited: true };
+    if (last === null || last.isAudited) return;
+    // The trail knows now who it was, and forgets it with them: this note would not.
+    if (last.error === null) await this.recordRestore(last);
+    this.notes.last = { ...last, isAudited: true, memberName: '' };
   }
 
   list(): BackupList {
@@ -197,6 +190,18 @@ export class BackupsService implements OnModuleInit, OnApplicationBootstrap {
     if (pending === null) throw new AppError('backup.nothing_pending');
     this.notes.pending = null;
     await this.record(by, 'cancel-restore', pending);
+  }
+
+  private async recordRestore(last: LastRestore): Promise<void> {
+    const by: Actor = {
+      kind: last.memberId === null ? 'command' : 'member',
+      id: last.memberId,
+      name: last.memberName,
+      ip: null,
+      correlationId: null,
+    };
+    const entry = { action: 'restore', subject: SUBJECT, id: null, name: last.name } as const;
+    await this.units.run((db) => this.audit.record(db, by, entry));
   }
 
   /**

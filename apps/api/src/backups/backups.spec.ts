@@ -1,4 +1,12 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -141,9 +149,12 @@ describe('while the product is at work', () => {
       pendingRestore: null,
       lastRestore: { name: chosen, outcome: 'done', error: null },
     });
-    expect(await lab.rows("SELECT subject FROM audit_entries WHERE action = 'restore'")).toEqual([
-      { subject: 'backup' },
-    ]);
+    const [entry] = await lab.rows<{ subject: string; details_json: string }>(
+      "SELECT subject, details_json FROM audit_entries WHERE action = 'restore'",
+    );
+    expect(entry?.subject).toBe('backup');
+    expect(JSON.parse(entry?.details_json ?? '')).toMatchObject({ actorName: 'Pat admin' });
+    expect(notedIn(lab)).not.toContain('Pat');
   });
 
   it('[56] a downloaded backup opens with SQLite and is sound', async () => {
@@ -335,6 +346,13 @@ describe('while the product is at work', () => {
   }
 });
 
+/** What lies beside the database about the latest restore. */
+function notedIn({ settings }: TestLab): string {
+  const note = readFileSync(join(settings.data.folder, 'restore', 'last.json'), 'utf8');
+  expect(note).toContain('"isAudited": true');
+  return note;
+}
+
 describe('a restore that cannot be carried out', () => {
   it('leaves the database as it was and is told of', async () => {
     const lab = await TestLab.start();
@@ -352,6 +370,7 @@ describe('a restore that cannot be carried out', () => {
       pendingRestore: null,
       lastRestore: { outcome: 'failed', error: 'backup.wrong_kind' },
     });
+    expect(notedIn(again)).not.toContain('Pat');
     await again.stop();
     rmSync(lab.settings.data.folder, { recursive: true });
   });

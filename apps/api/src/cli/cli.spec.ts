@@ -179,9 +179,29 @@ it('create-admin lets somebody in: a new member, a known one, or one who lost th
   expect(await verifyPassword(stored?.password_hash ?? '', password(first))).toMatchObject({
     ok: true,
   });
+  const sessions = new Sqlite(database);
+  sessions.exec(
+    `INSERT INTO sessions (member_id, refresh_hash, rotated_at, created_at, expires_at)
+     SELECT id, 'x', 1, 1, 9999999999 FROM members WHERE password_hash IS NOT NULL`,
+  );
+  sessions.exec(
+    `INSERT INTO password_links (member_id, token_hash, created_at, expires_at)
+     SELECT id, 'x' || id, 1, 9999999999 FROM members WHERE password_hash IS NOT NULL`,
+  );
+  sessions.exec(
+    `INSERT INTO second_factors (member_id, sealed_secret, created_at, confirmed_at)
+     SELECT id, 'x', 1, 1 FROM members WHERE password_hash IS NOT NULL`,
+  );
+  sessions.close();
   const again = await fabomatic('create-admin', 'ADA@example.org');
   expect(again.out).toContain('Ada Lovelace was an administrator already');
   expect(password(again)).not.toBe(password(first));
+  // A new password ends what the old one opened, and nobody else's; and nobody stays locked out.
+  for (const table of ['sessions', 'password_links', 'second_factors']) {
+    expect(rows(`SELECT m.email FROM ${table} s JOIN members m ON m.id = s.member_id`)).toEqual([
+      { email: 'admin@fablab.org' },
+    ]);
+  }
 
   const opened = new Sqlite(database);
   opened.exec(
@@ -233,6 +253,39 @@ it('after the way back from an update the newest backup is of a newer version: n
   expect(out).toContain(`The newest backup, ${name}: This backup was made by a newer version.`);
   expect(out).toContain('0 wrong, 1 to look at.');
   expect(code).toBe(0);
+});
+
+it('[63] weekly-summary says to whom, mails it once, and is in the runs and in the trail', async () => {
+  const server = await TestMailServer.start();
+  Object.assign(process.env, server.environment);
+  try {
+    await fabomatic('create-admin', 'ada@example.org', '--name', 'Ada Lovelace');
+    const opened = new Sqlite(database);
+    opened.exec(
+      "UPDATE members SET weekly_summary = 1, language = 'fr' WHERE email = 'ada@example.org'",
+    );
+    opened.close();
+    const dry = await fabomatic('weekly-summary', '--dry-run');
+    expect(dry.out).toContain('would be mailed to 1 members');
+    expect(dry.out).toContain('Ada Lovelace <ada@example.org> (fr)');
+    expect(server.mails).toEqual([]);
+    expect(await fabomatic('weekly-summary')).toMatchObject({ code: 0, err: '' });
+    // Before the command ends, not with the next start of the product.
+    expect(server.mails).toMatchObject([{ to: ['ada@example.org'] }]);
+    expect(server.mails[0]?.html).toContain('<html lang="fr">');
+    expect(await fabomatic('weekly-summary')).toMatchObject({ code: 0 });
+    expect(server.mails).toHaveLength(1);
+    expect(
+      rows(
+        "SELECT triggered_by, outcome FROM job_runs WHERE job = 'weekly-summary' ORDER BY id",
+      )[0],
+    ).toEqual({ triggered_by: 'command', outcome: 'done' });
+    expect(rows("SELECT actor_kind FROM audit_entries WHERE subject = 'weekly-summary'")).toEqual([
+      { actor_kind: 'command' },
+    ]);
+  } finally {
+    await server.stop();
+  }
 });
 
 it('what needs the database to itself says who has it', async () => {

@@ -98,6 +98,11 @@ async function promote(db: Db, member: FoundMember, { hash }: NewAdmin): Promise
        version = version + 1 WHERE id = ?`,
     [hash, true, false, member.id],
   );
+  // Whoever is logged in with the old password, or has a link to set one, is not who was meant; and who
+  // has lost the phone as well could still not log in.
+  for (const table of ['sessions', 'password_links', 'second_factors', 'recovery_codes']) {
+    await db.execute(`DELETE FROM ${table} WHERE member_id = ?`, [member.id]);
+  }
   if (member.portal_access !== ADMIN) await givePortal(db, member.id);
   return member.id;
 }

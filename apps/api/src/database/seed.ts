@@ -1,13 +1,11 @@
 import { systemClock } from '@fabomatic/kernel';
-import { emailKey } from '@fabomatic/members';
+import { emailKey, FIRST_PASSWORD } from '@fabomatic/members';
 import { hashPassword } from '../auth/password-hash';
 import type { MachineAccess } from '../machines/machine-type.entity';
 import type { PortalAccess } from '../members/role.entity';
 import type { Db, ReadDb } from './db';
 import type { UnitOfWork } from './unit-of-work';
 
-/** The password of the first administrator, to be changed at the first login. */
-const FIRST_PASSWORD = 'admin';
 const FIRST_CARD = '12345678';
 
 /**

@@ -11,16 +11,26 @@ import {
 import { join } from 'node:path';
 import { FirmwareImageView } from '@fabomatic/boards';
 import { AppError } from '@fabomatic/kernel';
+import * as z from 'zod';
 
 const FOLDER_MODE = 0o700;
 const FILE_MODE = 0o600;
+
+/**
+ * What lies beside a file. Of a member only the number: their name would outlive them here. The name of
+ * whoever is no member stands in `uploadedBy`.
+ */
+const StoredImage = FirmwareImageView.extend({
+  uploadedById: z.number().int().nullable().default(null),
+});
+export type StoredImage = z.infer<typeof StoredImage>;
 
 /** The firmware files in the data folder: `<md5>.bin`, and beside each what is known of it. */
 export class FirmwareFolder {
   constructor(private readonly path: string) {}
 
   /** The newest first. */
-  list(): FirmwareImageView[] {
+  list(): StoredImage[] {
     const names = existsSync(this.path) ? readdirSync(this.path) : [];
     return names
       .filter((name) => name.endsWith('.json'))
@@ -28,7 +38,7 @@ export class FirmwareFolder {
       .sort((a, b) => b.uploadedAt.localeCompare(a.uploadedAt));
   }
 
-  find(md5: string): FirmwareImageView {
+  find(md5: string): StoredImage {
     if (!existsSync(join(this.path, `${md5}.json`))) {
       throw new AppError('firmware.image_not_found');
     }
@@ -45,7 +55,7 @@ export class FirmwareFolder {
   }
 
   /** The facts are written last: what has none was cut short, and is not in the list. */
-  store(view: FirmwareImageView, image: Buffer): void {
+  store(view: StoredImage, image: Buffer): void {
     mkdirSync(this.path, { recursive: true, mode: FOLDER_MODE });
     this.write(`${view.md5}.bin`, image);
     this.write(`${view.md5}.json`, JSON.stringify(view));
@@ -56,8 +66,8 @@ export class FirmwareFolder {
     rmSync(join(this.path, `${md5}.bin`), { force: true });
   }
 
-  private read(name: string): FirmwareImageView {
-    return FirmwareImageView.parse(JSON.parse(readFileSync(join(this.path, name), 'utf8')));
+  private read(name: string): StoredImage {
+    return StoredImage.parse(JSON.parse(readFileSync(join(this.path, name), 'utf8')));
   }
 
   private write(name: string, content: Buffer | string): void {

@@ -12,6 +12,7 @@ import { AppError, type Clock, toIso } from '@fabomatic/kernel';
 import type { AuditActionOf } from '@fabomatic/system';
 import { Inject, Injectable } from '@nestjs/common';
 import { type Actor, AuditService } from '../audit/audit.service';
+import { ReadDb } from '../database/db';
 import { UnitOfWork } from '../database/unit-of-work';
 import { CLOCK } from '../lab/lab.service';
 import { SETTINGS, type Settings } from '../settings/settings.module';
@@ -28,6 +29,7 @@ export class FirmwareImages {
 
   constructor(
     private readonly units: UnitOfWork,
+    private readonly db: ReadDb,
     private readonly audit: AuditService,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(SETTINGS) settings: Settings,
@@ -35,11 +37,16 @@ export class FirmwareImages {
     this.folder = new FirmwareFolder(join(settings.data.folder, 'firmware'));
   }
 
-  list(): FirmwareImageList {
-    return { items: this.folder.list() };
+  async list(): Promise<FirmwareImageList> {
+    const kept = this.folder.list();
+    const names = await this.namesOf(kept.map(({ uploadedById }) => uploadedById));
+    const items = kept.map(({ uploadedById, ...view }) =>
+      uploadedById === null ? view : { ...view, uploadedBy: names.get(uploadedById) ?? null },
+    );
+    return { items };
   }
 
-  find(md5: string): FirmwareImageView {
+  find(md5: string): Omit<FirmwareImageView, 'uploadedBy'> {
     return this.folder.find(md5);
   }
 
@@ -80,7 +87,9 @@ export class FirmwareImages {
       uploadedBy: by.name,
     };
     try {
-      this.folder.store(view, image);
+      const isMember = by.kind === 'member';
+      const who = { uploadedBy: isMember ? null : by.name, uploadedById: isMember ? by.id : null };
+      this.folder.store({ ...view, ...who }, image);
     } catch (error) {
       // A full disk, or one that may not be written.
       const reason = systemErrorCode(error);
@@ -92,9 +101,22 @@ export class FirmwareImages {
   }
 
   async remove(by: Actor, md5: string): Promise<void> {
-    const view = this.folder.find(md5);
+    const { uploadedById: _, ...view } = this.folder.find(md5);
     this.folder.remove(md5);
     await this.record(by, 'delete', view);
+  }
+
+  /** Key: number of a member; whoever was erased is not in it. */
+  private async namesOf(ids: readonly (number | null)[]): Promise<Map<number, string>> {
+    const known = [...new Set(ids.filter((id) => id !== null))];
+    if (known.length === 0) return new Map();
+    const rows = await this.db.query<{ id: number; first_name: string; last_name: string }>(
+      `SELECT id, first_name, last_name FROM members WHERE id IN (${known.map(() => '?').join(', ')})`,
+      known,
+    );
+    return new Map(
+      rows.map(({ id, first_name, last_name }) => [id, `${first_name} ${last_name}`.trim()]),
+    );
   }
 
   private record(

@@ -29,7 +29,7 @@ export class FirmwareController {
 
   @Get('images')
   @ApiOkResponse({ standardSchema: FirmwareImageList })
-  listImages(): FirmwareImageList {
+  listImages(): Promise<FirmwareImageList> {
     return this.images.list();
   }
 

@@ -1,6 +1,8 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import type { BoardView, FirmwareImageView, FirmwareRolloutView } from '@fabomatic/boards';
 import type { Page } from '@fabomatic/kernel';
 import { firmwareFile, freePort, type OtaConduct, OtaReceiver } from '@fabomatic/virtual-board';
@@ -98,10 +100,10 @@ eachLab(
     });
     afterAll(() => boards.close());
 
-    const upload = (file: Buffer, fileName: string) =>
+    const upload = (file: Buffer, fileName: string, { token } = scene.api) =>
       request(scene.lab.app.getHttpServer())
         .post(`/api/v1/firmware/images?fileName=${encodeURIComponent(fileName)}`)
-        .set('Authorization', `Bearer ${scene.api.token}`)
+        .set('Authorization', `Bearer ${token}`)
         .set('Content-Type', 'application/octet-stream')
         .send(file);
 
@@ -134,6 +136,24 @@ eachLab(
       await upload(IMAGE, 'again.bin').expect(201);
       const { body } = await scene.api.get('firmware/images').expect(200);
       expect((body as { items: unknown[] }).items).toHaveLength(1);
+    });
+
+    it('[S21] an erasure takes the name of whoever brought a file', async () => {
+      const { api, lab } = scene;
+      const other = await scene.as('admin');
+      const answer = await upload(firmwareFile({ version: '9.9.9' }), 'b.bin', other).expect(201);
+      const { md5, uploadedBy } = answer.body as FirmwareImageView;
+      expect(uploadedBy).toBe('Pat admin');
+      const listed = async () => {
+        const { body } = await api.get('firmware/images').expect(200);
+        return (body as { items: FirmwareImageView[] }).items.find((each) => each.md5 === md5);
+      };
+      expect((await listed())?.uploadedBy).toBe('Pat admin');
+      const beside = join(lab.settings.data.folder, 'firmware', `${md5}.json`);
+      expect(readFileSync(beside, 'utf8')).not.toContain('Pat');
+      await api.post(`members/${other.memberId}/erase`).expect(204);
+      expect((await listed())?.uploadedBy).toBeNull();
+      await api.delete(`firmware/images/${md5}`).expect(204);
     });
 
     it.each([

@@ -124,6 +124,7 @@ const ERROR_STATUS: Readonly<Record<ErrorCode, number>> = {
   'mail.cannot_retry': 409,
   'mail.is_over': 409,
   'mail.nothing_to_show': 409,
+  'mail.nothing_now': 409,
   'mail.unsubscribe_invalid': 410,
   'member.mail_not_for_role': 422,
   'mail.failed': 502,

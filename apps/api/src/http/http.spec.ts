@@ -1,9 +1,10 @@
 import 'reflect-metadata';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { request as httpRequest } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Body, Controller, Get, Logger, Post } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
@@ -212,4 +213,50 @@ describe('web app', () => {
     expect(missing.status).toBe(404);
     expect((await request(server).get('/api/v1/nothing')).status).toBe(404);
   });
+
+  it.each([
+    '/../NAME',
+    '/x/../../NAME',
+    '/..%2fNAME',
+    '/%2e%2e/NAME',
+    '/%2e%2e%2fNAME',
+    '/..%5cNAME',
+    '/..%252fNAME',
+    '//../NAME',
+    '/x%00/../../NAME',
+    '/.env',
+    '/%2eenv',
+  ])('gives no file that is not a page’s: %s', async (path) => {
+    const name = `${basename(folder)}-secret.txt`;
+    const beside = join(folder, '..', name);
+    writeFileSync(beside, 'TOP SECRET');
+    writeFileSync(join(folder, '.env'), 'TOP SECRET');
+    writeFileSync(join(folder, 'index.html'), '<title>FabOMatic</title>');
+    try {
+      await start(false);
+      const server = app.getHttpServer().listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      // As it is written: supertest would tidy it up.
+      const { status, text } = await rawGet(
+        (server.address() as AddressInfo).port,
+        path.replace('NAME', name),
+      );
+      expect(text).not.toContain('TOP SECRET');
+      if (status === 200) expect(text).toBe('<title>FabOMatic</title>');
+      else expect([400, 404]).toContain(status);
+    } finally {
+      rmSync(beside);
+    }
+  });
 });
+
+function rawGet(port: number, path: string): Promise<{ status: number; text: string }> {
+  return new Promise((resolve, reject) => {
+    const asked = httpRequest({ port, host: '127.0.0.1', path }, (answer) => {
+      let text = '';
+      answer.on('data', (chunk: Buffer) => (text += chunk.toString()));
+      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, text }));
+    });
+    asked.on('error', reject).end();
+  });
+}

@@ -1,4 +1,4 @@
-import { TestMailServer } from '../testing/mail-server';
+import { headOf, shownHeader, TestMailServer } from '../testing/mail-server';
 import { TestApi } from '../testing/test-api';
 import { TestLab, until } from '../testing/test-lab';
 import { MachineAlerts } from './machine-alerts.service';
@@ -45,38 +45,6 @@ beforeAll(async () => {
   server = await TestMailServer.start();
 });
 afterAll(() => server.stop());
-
-/** Lines of the head, unfolded: [name in small letters, value as it was sent]. */
-function headOf(raw: string): [name: string, value: string][] {
-  const [head = ''] = raw.split('\r\n\r\n');
-  return head
-    .replace(/\r\n[ \t]+/g, ' ')
-    .split('\r\n')
-    .map((line) => {
-      const colon = line.indexOf(':');
-      return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()];
-    });
-}
-
-/** A header as a mail program shows it (RFC 2047). */
-function shown(value: string): string {
-  return value.replace(/\?=\s+=\?/g, '?==?').replace(/(?:=\?utf-8\?[BQ]\?[^?]*\?=)+/gi, (words) => {
-    const parts = [...words.matchAll(/=\?utf-8\?([BQ])\?([^?]*)\?=/gi)];
-    const bytes = parts.map(([, kind, text = '']) =>
-      kind?.toUpperCase() === 'B'
-        ? Buffer.from(text, 'base64')
-        : Buffer.from(
-            text
-              .replaceAll('_', ' ')
-              .replace(/=([0-9A-F]{2})/gi, (_, hex: string) =>
-                String.fromCharCode(parseInt(hex, 16)),
-              ),
-            'latin1',
-          ),
-    );
-    return Buffer.concat(bytes).toString('utf8');
-  });
-}
 
 function expectHarmless(raw: string): Map<string, string> {
   const head = headOf(raw);
@@ -128,7 +96,7 @@ describe.each(HOSTILE)('[B11] %s', (_, name) => {
     expect(head.get('from')).toMatch(/<lab@example\.org>$/);
     // The name arrives, as one line.
     const [first = ''] = name.split(/[\r\n\u2028]/);
-    expect(shown(head.get('subject') ?? '')).toContain(first.slice(0, 40));
+    expect(shownHeader(head.get('subject') ?? '')).toContain(first.slice(0, 40));
     expect(text).toContain(first.slice(0, 40));
   });
 });

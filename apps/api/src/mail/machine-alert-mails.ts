@@ -65,7 +65,7 @@ function alertMail(
       machine: unique[0] ?? '',
     }),
     greeting: words.say(language, 'mail.hello_name', { name: firstName }),
-    paragraphs: [words.say(language, `mails.${topic}.text`)],
+    paragraphs: [words.count(language, `mails.${topic}.text`, unique.length)],
     sections: [{ heading: words.say(language, `mails.${topic}.heading`), lines }],
     ...(baseUrl === null
       ? {}

@@ -1,8 +1,9 @@
-import { type Clock, fromIso } from '@fabomatic/kernel';
+import { AppError, type Clock, fromIso } from '@fabomatic/kernel';
 import { isPlanDue } from '@fabomatic/maintenance';
-import { type MailTopic, mailTopicsOf } from '@fabomatic/members';
+import { type AlertByHand, type MailTopic, mailTopicsOf } from '@fabomatic/members';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
+import { type Actor, AuditService } from '../audit/audit.service';
 import { type Db, ReadDb } from '../database/db';
 import { UnitOfWork } from '../database/unit-of-work';
 import { CLOCK, LabService, type MachineRecord, type PlanRecord } from '../lab/lab.service';
@@ -11,7 +12,7 @@ import { RateLimitedLog } from '../logging/rate-limited-log.service';
 import { SETTINGS, type Settings } from '../settings/settings.module';
 import { maintenanceDueMail, silenceMail, type SilentMachine } from './machine-alert-mails';
 import { backOnline, goneOffline, type Watch } from './machine-alert-rules';
-import { mailContent, MailService } from './mail.service';
+import { type Mail, mailContent, MailService } from './mail.service';
 import type { MailParts } from './mail-text';
 import { MailFrames } from './mail-frames.service';
 import { MailWords } from './mail-words.service';
@@ -55,6 +56,7 @@ export class MachineAlerts implements OnApplicationBootstrap {
     private readonly frames: MailFrames,
     private readonly words: MailWords,
     private readonly log: RateLimitedLog,
+    private readonly audit: AuditService,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
@@ -79,6 +81,39 @@ export class MachineAlerts implements OnApplicationBootstrap {
     return this.work;
   }
 
+  /**
+   * Tells whoever asked of all that is due or silent now, whatever was told before. Gives how many
+   * mails were queued. Throws `mail.off`, or `mail.nothing_now` where there is nothing to tell.
+   */
+  async send(by: Actor, topic: AlertByHand): Promise<number> {
+    if (!this.mail.isOn) throw new AppError('mail.off');
+    const [due, silent] = [this.duePlans(), this.silentNow()];
+    if ((topic === 'maintenance-due' ? due : silent).length === 0) {
+      throw new AppError('mail.nothing_now');
+    }
+    const mails =
+      topic === 'maintenance-due'
+        ? await this.dueMails(due)
+        : await this.silenceMails(topic, silent);
+    if (mails.length === 0) return 0;
+    await this.units.run(async (db) => {
+      await this.queueAll(db, mails);
+      await this.audit.record(db, by, {
+        action: 'send',
+        subject: 'machine-alert',
+        id: null,
+        name: topic,
+        after: { topic, mails: mails.length },
+      });
+    });
+    return mails.length;
+  }
+
+  /** Silent for so long that they are, or were, told as offline. */
+  private silentNow(): MachineRecord[] {
+    return goneOffline([...this.lab.machines()], this.watch(new Set()));
+  }
+
   private async lookNow(): Promise<void> {
     const alerts = await this.db.query<AlertRow>(
       'SELECT id, kind, machine_id, plan_id FROM machine_alerts',
@@ -94,32 +129,26 @@ export class MachineAlerts implements OnApplicationBootstrap {
     const stillDue = new Set(due.map(([plan]) => plan.id));
     const over = alerts.filter(({ plan_id }) => plan_id === null || !stillDue.has(plan_id));
     if (fresh.length === 0 && over.length === 0) return;
-    const plans = fresh.map(([plan, machine]) => ({
-      machine: machine.name,
-      description: plan.description,
-      overdueS: plan.elapsedS - plan.intervalS,
-      instructionsUrl: plan.instructionsUrl,
-    }));
-    const queueAll = await this.mailsFor('maintenance-due', plans.length, (reader) =>
-      maintenanceDueMail(this.words, plans, this.frames.of(reader, 'maintenance-due')),
-    );
+    const mails = await this.dueMails(fresh);
     await this.units.run(async (db) => {
       await forget(db, over);
       for (const [plan, machine] of fresh) {
         await this.note(db, { kind: 'maintenance', machine_id: machine.id, plan_id: plan.id });
       }
-      await queueAll(db);
+      await this.queueAll(db, mails);
     });
   }
 
   private async lookAtBoards(alerts: readonly AlertRow[]): Promise<void> {
     const machines = [...this.lab.machines()];
-    const watch = this.watch(alerts);
+    const watch = this.watch(new Set(alerts.map(({ machine_id }) => machine_id)));
     const gone = goneOffline(machines, watch);
     const back = backOnline(machines, watch);
     if (gone.length === 0 && back.length === 0) return;
-    const queueGone = await this.silenceMails('machine-offline', gone);
-    const queueBack = await this.silenceMails('machine-online', back);
+    const mails = [
+      ...(await this.silenceMails('machine-offline', gone)),
+      ...(await this.silenceMails('machine-online', back)),
+    ];
     const isBack = new Set(back.map(({ id }) => id));
     await this.units.run(async (db) => {
       await forget(
@@ -129,18 +158,17 @@ export class MachineAlerts implements OnApplicationBootstrap {
       for (const { id } of gone) {
         await this.note(db, { kind: 'offline', machine_id: id, plan_id: null });
       }
-      await queueGone(db);
-      await queueBack(db);
+      await this.queueAll(db, mails);
     });
   }
 
-  private watch(alerts: readonly AlertRow[]): Watch {
+  private watch(told: ReadonlySet<number>): Watch {
     const { connected, since } = this.live.brokerView();
     return {
       nowS: this.clock.nowS(),
       listeningSinceS: connected ? Math.max(fromIso(since), this.startedAtS) : null,
       offlineS: this.settings.alerts.offlineS,
-      told: new Set(alerts.map(({ machine_id }) => machine_id)),
+      told,
     };
   }
 
@@ -150,10 +178,22 @@ export class MachineAlerts implements OnApplicationBootstrap {
     );
   }
 
+  private dueMails(due: readonly PlanOf[]): Promise<Mail[]> {
+    const plans = due.map(([plan, machine]) => ({
+      machine: machine.name,
+      description: plan.description,
+      overdueS: plan.elapsedS - plan.intervalS,
+      instructionsUrl: plan.instructionsUrl,
+    }));
+    return this.mailsFor('maintenance-due', plans.length, (reader) =>
+      maintenanceDueMail(this.words, plans, this.frames.of(reader, 'maintenance-due')),
+    );
+  }
+
   private silenceMails(
     topic: 'machine-offline' | 'machine-online',
     machines: readonly MachineRecord[],
-  ): Promise<(db: Db) => Promise<void>> {
+  ): Promise<Mail[]> {
     const silent: SilentMachine[] = machines.map(({ name, lastSeenAtS }) => ({
       name,
       lastSeenAtS: lastSeenAtS ?? 0,
@@ -163,26 +203,29 @@ export class MachineAlerts implements OnApplicationBootstrap {
     );
   }
 
-  /** Writes one mail for each who asked, and gives what puts them into the queue. */
+  /** One mail for each who asked. */
   private async mailsFor(
     topic: AlertTopic,
     count: number,
     write: (reader: MailReader) => MailParts,
-  ): Promise<(db: Db) => Promise<void>> {
-    if (count === 0 || !this.mail.isOn) return async () => undefined;
+  ): Promise<Mail[]> {
+    if (count === 0 || !this.mail.isOn) return [];
     const readers = await readersOf(this.db, COLUMNS[topic]);
-    const mails = readers
-      // The role may have changed since they asked.
-      .filter((reader) => mailTopicsOf(reader).includes(topic))
-      .map((reader) => ({
-        kind: topic,
-        recipient: reader.email,
-        memberId: reader.id,
-        content: mailContent(write(reader), this.frames.languageOf(reader)),
-      }));
-    return async (db) => {
-      for (const mail of mails) await this.mail.queue(db, mail);
-    };
+    return (
+      readers
+        // The role may have changed since they asked.
+        .filter((reader) => mailTopicsOf(reader).includes(topic))
+        .map((reader) => ({
+          kind: topic,
+          recipient: reader.email,
+          memberId: reader.id,
+          content: mailContent(write(reader), this.frames.languageOf(reader)),
+        }))
+    );
+  }
+
+  private async queueAll(db: Db, mails: readonly Mail[]): Promise<void> {
+    for (const mail of mails) await this.mail.queue(db, mail);
   }
 
   private note(

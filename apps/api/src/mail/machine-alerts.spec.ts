@@ -153,6 +153,44 @@ eachLab(
       expect((await subjects()).slice(before)).toEqual(['machine-offline ada@example.org']);
       expect((await mailNumber(4, 'ada@example.org')).text).not.toContain('Laser');
     });
+
+    it('what is due or silent now is sent by hand, also when it was told before', async () => {
+      const { api } = scene;
+      const send = (topic: string) => api.post('system/alert-mails/send', { topic });
+      heard('Laser', 'Lathe');
+      await look();
+      for (const topic of ['maintenance-due', 'machine-offline']) {
+        const nothing = await send(topic).expect(409);
+        expect(nothing.body).toMatchObject({ code: 'mail.nothing_now' });
+      }
+      await send('weekly-summary').expect(422);
+      await (
+        await scene.as('machines')
+      )
+        .post('system/alert-mails/send', { topic: 'machine-offline' })
+        .expect(403);
+
+      await scene.lab.change((db) => db.execute('UPDATE maintenance_plans SET elapsed_s = 9000'));
+      clock.now += 40 * MIN_S;
+      await look();
+      const before = (await subjects()).length;
+      expect((await send('maintenance-due').expect(200)).body).toEqual({ mails: 1 });
+      expect((await send('machine-offline').expect(200)).body).toEqual({ mails: 1 });
+      await look();
+      // Cai asked as well, and has no longer a role that looks after machines.
+      expect((await subjects()).slice(before)).toEqual([
+        'maintenance-due ada@example.org',
+        'machine-offline ada@example.org',
+      ]);
+      const mail = await mailNumber(8, 'ada@example.org');
+      for (const name of ['Laser', 'Lathe']) expect(mail.text).toContain(name);
+      const trail = await scene.lab.rows<{ action: string; actor_id: number }>(
+        "SELECT action, actor_id FROM audit_entries WHERE subject = 'machine-alert'",
+      );
+      expect(trail).toEqual(
+        Array.from({ length: 2 }, () => ({ action: 'send', actor_id: api.memberId })),
+      );
+    });
   },
   async () => {
     server = await TestMailServer.start();

@@ -72,10 +72,8 @@ export class MailWords implements OnModuleInit {
   days(language: LanguageCode, firstS: number, lastS: number): string {
     const options = { day: 'numeric', month: 'long', year: 'numeric' } as const;
     const { timezone } = this.settings.lab;
-    return new Intl.DateTimeFormat(localeOf(language), {
-      ...options,
-      timeZone: timezone,
-    }).formatRange(new Date(firstS * 1000), new Date(lastS * 1000));
+    const format = new Intl.DateTimeFormat(localeOf(language), { ...options, timeZone: timezone });
+    return heldTogether(format.formatRange(new Date(firstS * 1000), new Date(lastS * 1000)));
   }
 
   private date(
@@ -84,10 +82,14 @@ export class MailWords implements OnModuleInit {
     options: Intl.DateTimeFormatOptions,
   ): string {
     const { timezone } = this.settings.lab;
-    return new Intl.DateTimeFormat(localeOf(language), { ...options, timeZone: timezone }).format(
-      new Date(epochS * 1000),
-    );
+    const format = new Intl.DateTimeFormat(localeOf(language), { ...options, timeZone: timezone });
+    return heldTogether(format.format(new Date(epochS * 1000)));
   }
+}
+
+/** A number and its month stay on one line: '16 November', '21. November'. */
+function heldTogether(date: string): string {
+  return date.replace(/(\d\.?) /g, '$1\u00a0');
 }
 
 /** Most labs that read English are not in America. */

@@ -1,5 +1,7 @@
 import { type Page, pageOf, QueryId } from '@fabomatic/kernel';
 import {
+  AlertMailsRequest,
+  AlertMailsSent,
   MailListQuery,
   MailPreview,
   MailPreviewQuery,
@@ -14,6 +16,7 @@ import { ApiOkResponse } from '@nestjs/swagger';
 import type { Actor } from '../audit/audit.service';
 import { By, Needs } from '../auth/session.guard';
 import { ReadDb } from '../database/db';
+import { MachineAlerts } from './machine-alerts.service';
 import { MailPreviews } from './mail-previews.service';
 import { MailQueue } from './mail-queue.service';
 import { listMails } from './mails.queries';
@@ -29,6 +32,7 @@ export class MailController {
     private readonly queue: MailQueue,
     private readonly previews: MailPreviews,
     private readonly summaries: WeeklySummaries,
+    private readonly alerts: MachineAlerts,
   ) {}
 
   /** Waits for the mail server, so that its own words are the answer. */
@@ -81,5 +85,16 @@ export class MailController {
   @ApiOkResponse({ standardSchema: WeeklySummarySent })
   send(@By() by: Actor): Promise<WeeklySummarySent> {
     return this.summaries.send(by);
+  }
+
+  /** To whoever asked for mails of this kind: all that is due, or silent, now. */
+  @Post('alert-mails/send')
+  @HttpCode(200)
+  @ApiOkResponse({ standardSchema: AlertMailsSent })
+  async sendAlerts(
+    @By() by: Actor,
+    @Body({ schema: AlertMailsRequest }) { topic }: AlertMailsRequest,
+  ): Promise<AlertMailsSent> {
+    return { mails: await this.alerts.send(by, topic) };
   }
 }

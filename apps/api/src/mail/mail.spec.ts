@@ -149,6 +149,8 @@ describe('mail', () => {
     const api = await TestApi.as(lab, 'admin');
     const { body } = await api.post('system/test-mail', { to: 'a@example.org' }).expect(409);
     expect(body).toMatchObject({ code: 'mail.off' });
+    const alerts = await api.post('system/alert-mails/send', { topic: 'maintenance-due' });
+    expect(alerts.body).toMatchObject({ code: 'mail.off' });
     await lab.remove();
   });
 
@@ -214,7 +216,12 @@ describe('mail', () => {
     const silent = await silentServer();
     const { email } = loadSettings({ FABOMATIC_EMAIL_USE_TLS: 'false' }, tmpdir());
     const options = { ...smtpOptions(email, '127.0.0.1'), port: silent.port };
-    expect(options).toMatchObject({ connectionTimeout: 10_000, greetingTimeout: 10_000 });
+    expect(options).toMatchObject({
+      dnsTimeout: 10_000,
+      connectionTimeout: 10_000,
+      greetingTimeout: 10_000,
+      socketTimeout: 30_000,
+    });
     const sent = smtpTransport({ ...options, greetingTimeout: 200 }).sendMail({ to: 'a@b.org' });
     await expect(sent).rejects.toThrow(/Greeting/);
     await silent.stop();

@@ -26,6 +26,9 @@ export interface MailFrame {
   readonly unsubscribe: MailLink | null;
 }
 
+/** Less is 0.0 h: that a plan is due is said by the heading. */
+const SHOWN_OVERDUE_S = SECONDS_PER_HOUR / 20;
+
 /** The summary of the week, in the reader's language. */
 export function weeklySummaryMail(
   words: MailWords,
@@ -114,9 +117,12 @@ export function dueLine(
   language: LanguageCode,
   { machine, description, overdueS, instructionsUrl }: DuePlan,
 ): MailLine {
+  const hours = words.hours(language, overdueS);
   return {
     label: machine,
-    value: words.say(language, 'mails.overdue', { hours: words.hours(language, overdueS) }),
+    ...(overdueS < SHOWN_OVERDUE_S
+      ? {}
+      : { value: words.say(language, 'mails.overdue', { hours }) }),
     note: description,
     ...(instructionsUrl === null
       ? {}

@@ -1,5 +1,15 @@
 import type { MemberData } from '@fabomatic/members';
-import { day, duration, flag, number, text, time } from '../exports/export-definition';
+import { did, fieldLines } from '../exports/audit-sentences';
+import {
+  day,
+  duration,
+  flag,
+  number,
+  type Sentence,
+  sentence,
+  text,
+  time,
+} from '../exports/export-definition';
 import { sheetOf, type SheetWriter } from '../exports/workbook';
 
 /** The sheets of the file with all that is known about a member. */
@@ -73,7 +83,7 @@ const SESSIONS = [
   text<Item<'sessions'>>('browser', (session) => session.userAgent),
 ];
 const MAILS = [
-  text<Item<'mails'>>('kind', (mail) => mail.kind),
+  sentence<Item<'mails'>>('kind', kindOfMail),
   text<Item<'mails'>>('recipient', (mail) => mail.recipient),
   time<Item<'mails'>>('created', (mail) => mail.createdAt),
   time<Item<'mails'>>('sent', (mail) => mail.sentAt),
@@ -81,8 +91,11 @@ const MAILS = [
 const CHANGES = [
   time<Item<'changes'>>('at', (change) => change.at),
   flag<Item<'changes'>>('by_member', (change) => change.isByMember),
-  text<Item<'changes'>>('action', (change) => change.action),
-  text<Item<'changes'>>('subject', (change) => change.subject),
-  text<Item<'changes'>>('name', (change) => change.subjectName),
+  sentence<Item<'changes'>>('what', did),
+  sentence<Item<'changes'>>('fields', fieldLines),
   text<Item<'changes'>>('ip', (change) => change.ip),
 ];
+
+function kindOfMail({ kind }: Item<'mails'>): Sentence {
+  return (words) => (words.mails.kinds as Readonly<Record<string, string>>)[kind] ?? kind;
+}

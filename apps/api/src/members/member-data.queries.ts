@@ -1,5 +1,6 @@
 import { type Clock, toIso, toIsoOrNull } from '@fabomatic/kernel';
 import type { MemberData, MemberView } from '@fabomatic/members';
+import { auditedFields } from '@fabomatic/system';
 import * as z from 'zod';
 import type { ReadDb } from '../database/db';
 
@@ -7,6 +8,8 @@ const RemovedGrants = z.array(z.object({ machine_id: z.number(), created_at: z.n
 const Details = z.object({
   subjectName: z.string().nullish(),
   ip: z.string().nullish(),
+  before: z.unknown(),
+  after: z.unknown(),
 });
 
 /** All that is stored about a member. Each query reads one member's rows by their index. */
@@ -166,9 +169,10 @@ async function changes(db: ReadDb, id: number): Promise<MemberData['changes']> {
     actor_id: number | null;
     action: string;
     subject: string;
+    subject_id: number | null;
     details_json: string | null;
   }>(
-    `SELECT at, actor_kind, actor_id, action, subject, details_json FROM audit_entries
+    `SELECT at, actor_kind, actor_id, action, subject, subject_id, details_json FROM audit_entries
      WHERE (subject = 'member' AND subject_id = ?) OR (actor_kind = 'member' AND actor_id = ?)
      ORDER BY id`,
     [id, id],
@@ -182,6 +186,11 @@ async function changes(db: ReadDb, id: number): Promise<MemberData['changes']> {
       action: row.action,
       subject: row.subject,
       subjectName: details.subjectName ?? null,
+      // Former names, addresses and cards; what they did to others' records tells of others.
+      fields:
+        row.subject === 'member' && row.subject_id === id
+          ? auditedFields(details.before, details.after)
+          : [],
       ip: isByMember ? (details.ip ?? null) : null,
     };
   });

@@ -102,6 +102,12 @@ eachLab(furnish, (scene) => {
     });
     expect(data.cards.map(({ uid }) => uid)).toEqual(CARDS);
     expect(data.changes.map(({ action }) => action)).toEqual(['create', 'update']);
+    // What the trail still knows of before: the law asks for it as well.
+    expect(data.changes[1]?.fields).toContainEqual({
+      field: 'email',
+      before: FORMER_EMAIL,
+      after: EMAIL,
+    });
     const file = await api
       .get(`members/${id}/data.xlsx?lang=it`)
       .buffer(true)
@@ -116,6 +122,9 @@ eachLab(furnish, (scene) => {
     expect(book.worksheets).toHaveLength(8);
     expect(book.worksheets[0]?.getRow(2).values).toContain(EMAIL);
     expect(book.worksheets[0]?.getRow(2).values).toContainEqual(new Date('2025-01-31'));
+    const changed = String(book.worksheets[7]?.getRow(3).values);
+    expect(changed).toContain(`ha modificato il socio ${NAME}`);
+    expect(changed).toContain(`${FORMER_EMAIL} → ${EMAIL}`);
     const anybody = await scene.as('none');
     const own = (await anybody.get('me/data').expect(200)).body as MemberData;
     expect(own.member.id).toBe(anybody.memberId);

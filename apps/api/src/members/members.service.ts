@@ -140,6 +140,7 @@ export class MembersService {
       updateVersioned(db, 'members', { id, version: body.version }, columns),
     );
     await refusing(change, { unique: EMAIL_TAKEN });
+    if (isOtherAddress(before, body.email)) await forgetLinks(db, id);
     return this.records.recordChange(db, editor, 'update', { id, before });
   }
 }
@@ -183,4 +184,14 @@ async function emailColumns(
   if (!isSame) await refuseTakenEmail(db, email, before.id);
   const isShared = isSame && (await holderOfEmail(db, email, before.id)) !== null;
   return isShared ? { email } : { email, email_key: key };
+}
+
+function isOtherAddress(before: MemberView, email: string | null | undefined): boolean {
+  const keyOf = (address: string | null) => (address === null ? null : emailKey(address));
+  return email !== undefined && keyOf(email) !== keyOf(before.email);
+}
+
+/** A link to set a password went to the old address, which may be why there is a new one. */
+async function forgetLinks(db: Db, memberId: number): Promise<void> {
+  await db.execute('DELETE FROM password_links WHERE member_id = ?', [memberId]);
 }

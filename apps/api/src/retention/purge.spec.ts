@@ -1,7 +1,8 @@
 import { AuditService } from '../audit/audit.service';
 import { ReadDb } from '../database/db';
 import { eachLab } from '../testing/each-lab';
-import { until } from '../testing/test-lab';
+import { TestApi } from '../testing/test-api';
+import { TestLab, until } from '../testing/test-lab';
 
 const DAY_S = 86_400;
 
@@ -115,3 +116,52 @@ eachLab(
     });
   },
 );
+
+it('[64] goes by the days of the settings, and 0 keeps for ever', async () => {
+  const lab = await TestLab.start({
+    environment: {
+      FABOMATIC_RETENTION_USES_DAYS: '10',
+      FABOMATIC_RETENTION_UNRECOGNISED_CARDS_DAYS: '0',
+      FABOMATIC_RETENTION_SCHEDULE: 'daily 04:15',
+    },
+  });
+  try {
+    const api = await TestApi.as(lab, 'admin');
+    const nowS = Date.now() / 1000;
+    await lab.change(async (db) => {
+      for (const days of [9, 11]) {
+        const at = nowS - days * DAY_S;
+        await db.insert('uses', {
+          machine_id: 1,
+          member_id: 2,
+          started_at: at - 60,
+          last_seen_at: at,
+          ended_at: at,
+          duration_s: 60,
+          authorized: true,
+        });
+      }
+      await db.insert('unrecognised_cards', {
+        uid: 'aaaaaaaa',
+        machine_id: 1,
+        first_seen_at: nowS - 4000 * DAY_S,
+        last_seen_at: nowS - 4000 * DAY_S,
+      });
+    });
+    const { body } = await api.get('jobs').expect(200);
+    expect((body as { items: object[] }).items).toContainEqual(
+      expect.objectContaining({ name: 'purge', schedule: 'daily 04:15' }),
+    );
+    await api.post('jobs/purge/run', { dryRun: false }).expect(202);
+    await until(
+      async () => (await lab.rows("SELECT id FROM job_runs WHERE outcome = 'done'")).length === 1,
+    );
+    expect(await lab.rows('SELECT member_id FROM uses ORDER BY started_at')).toEqual([
+      { member_id: null },
+      { member_id: 2 },
+    ]);
+    expect(await lab.rows('SELECT uid FROM unrecognised_cards')).toHaveLength(1);
+  } finally {
+    await lab.remove();
+  }
+}, 30_000);

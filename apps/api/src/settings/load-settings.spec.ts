@@ -33,6 +33,8 @@ describe('loadSettings', () => {
     const settings = loadSettings({}, root);
     expect(settings.source).toBeNull();
     expect(settings.mqtt).toMatchObject({ broker: 'embedded', isEmbedded: true, port: 1883 });
+    expect(settings.mqtt).toMatchObject({ boardAccounts: 'off', tlsPort: 8883 });
+    expect(settings.retention).toMatchObject({ usesDays: 365, unrecognisedCardsDays: 30 });
     expect(settings.web).toMatchObject({ port: 23336, tls: 'self-signed', secretKey: null });
     expect(settings.data.folder).toBe(join(root, 'data'));
     expect(settings.database.location).toEqual({
@@ -120,6 +122,12 @@ describe('loadSettings', () => {
     ['[web]\ntrust_proxy = "everybody"', 'web.trust_proxy is "everybody"'],
     ['[web]\nbase_url = "ftp://x"', 'web.base_url is "ftp://x"'],
     ['[web]\nsecret_key = "some_long_hex_string_1234gs"', 'web.secret_key is not usable'],
+    // As long as a good one, and still what the original's documentation says.
+    [
+      '[web]\nsecret_key = "some_long_hex_string_1234567890_1234567890_1234567890"',
+      'web.secret_key is not usable',
+    ],
+    ['[web]\nsecret_key = "lkgsjò12412lgjsd"', 'web.secret_key is not usable'],
     ['[web]\nsecret_key = "short"', 'web.secret_key is not usable'],
     ['[database]\nurl = "mysql://u:pw@h/db"', 'database.url is not usable, expected "sqlite:///'],
     [

@@ -10,10 +10,10 @@ export const LANGUAGES = ['en', 'it', 'de', 'fr', 'es'] as const;
 export const LOG_LEVELS = ['error', 'warn', 'info', 'debug', 'trace'] as const;
 
 /**
- * What the keys in the original's example files and manuals have in common: whoever copied one of
- * them has a secret that everybody knows.
+ * The keys in the original's manuals and example files, and the one of the settings that its tests use:
+ * whoever copied one of them has a secret that everybody knows.
  */
-const PUBLISHED_SECRET_KEY = /some_long_hex_string/i;
+const PUBLISHED_SECRET_KEY = /some_long_hex_string|lkgsj.12412lgjsd/i;
 const MIN_SECRET_KEY_LENGTH = 16;
 
 export const text = (fallback: string, description: string, expected = 'a text') =>

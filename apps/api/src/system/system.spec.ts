@@ -65,6 +65,8 @@ eachLab(furnish, (scene) => {
     expect(inAnHour).toBe(view.messages.received);
     expect(view.disk.freeBytes).toBeGreaterThan(0);
     expect(view.attention).toContainEqual({ code: 'strangers', params: { machines: '999' } });
+    // Boards have no accounts by default, and that is said.
+    expect(view.attention).toContainEqual({ code: 'board_accounts_off', params: {} });
   });
 
   it('tells of mails: the last that left, those that wait, and those given up this week', async () => {

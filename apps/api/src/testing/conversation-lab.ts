@@ -176,12 +176,13 @@ export class ConversationLab {
     machineId: string,
     command: string,
   ): Promise<RecordedMessage[]> {
-    await this.change(['UPDATE members SET must_change_password = false']);
     this.received.length = 0;
     const server = this.app.getHttpServer();
     const asked = request(server).post(`/api/v1/machines/${machineId}/commands`);
     if (who !== null) {
       const login = await request(server).post('/api/v1/auth/login').send(who);
+      // The password of the recording is the one that the original documents.
+      await this.change(['UPDATE members SET must_change_password = false']);
       const { accessToken } = login.body as { accessToken?: string };
       if (accessToken !== undefined) asked.set('Authorization', `Bearer ${accessToken}`);
     }

@@ -10,6 +10,7 @@ export interface ReceivedMail {
   readonly isSecure: boolean;
   /** Headers and bodies as they were sent. */
   readonly raw: string;
+  readonly subject: string;
   readonly text: string;
   readonly html: string;
 }
@@ -85,6 +86,7 @@ export class TestMailServer {
       from: mailFrom === false ? '' : mailFrom.address,
       isSecure: secure,
       raw,
+      subject: shownHeader(new Map(headOf(raw)).get('subject') ?? ''),
       text: partOf(raw, 'text/plain'),
       html: partOf(raw, 'text/html'),
     });
@@ -104,8 +106,42 @@ export async function silentServer(): Promise<{ port: number; stop: () => Promis
   return { port, stop: () => new Promise((resolve) => server.close(() => resolve())) };
 }
 
+/** Lines of the head, unfolded: [name in small letters, value as it was sent]. */
+export function headOf(raw: string): [name: string, value: string][] {
+  const [head = ''] = raw.split('\r\n\r\n');
+  return head
+    .replace(/\r\n[ \t]+/g, ' ')
+    .split('\r\n')
+    .map((line) => {
+      const colon = line.indexOf(':');
+      return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()];
+    });
+}
+
+/** A header as a mail program shows it (RFC 2047). */
+export function shownHeader(value: string): string {
+  return value.replace(/\?=\s+=\?/g, '?==?').replace(/(?:=\?utf-8\?[BQ]\?[^?]*\?=)+/gi, (words) => {
+    const parts = [...words.matchAll(/=\?utf-8\?([BQ])\?([^?]*)\?=/gi)];
+    const bytes = parts.map(([, kind, text = '']) =>
+      kind?.toUpperCase() === 'B'
+        ? Buffer.from(text, 'base64')
+        : Buffer.from(
+            text
+              .replaceAll('_', ' ')
+              .replace(/=([0-9A-F]{2})/gi, (_, hex: string) =>
+                String.fromCharCode(parseInt(hex, 16)),
+              ),
+            'latin1',
+          ),
+    );
+    return Buffer.concat(bytes).toString('utf8');
+  });
+}
+
 function partOf(raw: string, type: string): string {
-  const part = raw.split(/\r?\n--[^\r\n]+\r?\n/).find((each) => each.includes(type)) ?? '';
+  // By its name: the line in front of a signature begins with two dashes as well.
+  const [, boundary = ''] = /^\s*boundary="([^"]+)"/m.exec(raw) ?? [];
+  const part = raw.split(`--${boundary}`).find((each) => each.includes(`: ${type}`)) ?? '';
   const [head = '', ...body] = part.split(/\r?\n\r?\n/);
   const text = body.join('\n\n');
   if (/base64/i.test(head)) return Buffer.from(text, 'base64').toString('utf8');

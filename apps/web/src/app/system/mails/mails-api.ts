@@ -1,17 +1,24 @@
 import { HttpClient } from '@angular/common/http';
 import { inject } from '@angular/core';
-import { TestMailResult, WeeklySummarySent } from '@fabomatic/members';
+import {
+  type AlertByHand,
+  AlertMailsSent,
+  TestMailResult,
+  WeeklySummarySent,
+} from '@fabomatic/members';
 import { firstValueFrom } from 'rxjs';
 
 export const MAILS_URL = '/api/v1/system/mails';
 export const SUMMARY_URL = '/api/v1/system/weekly-summary';
 export const PREVIEW_URL = '/api/v1/system/mail-preview';
+export const ALERTS_URL = '/api/v1/system/alert-mails/send';
 
 export interface MailsApi {
   retry(id: number): Promise<void>;
   discard(id: number): Promise<void>;
   test(to: string): Promise<TestMailResult>;
   sendSummary(): Promise<WeeklySummarySent>;
+  sendAlerts(topic: AlertByHand): Promise<AlertMailsSent>;
 }
 
 /** Call it where `inject` may be called. */
@@ -28,5 +35,7 @@ export function mailsApi(): MailsApi {
       TestMailResult.parse(await firstValueFrom(http.post('/api/v1/system/test-mail', { to }))),
     sendSummary: async () =>
       WeeklySummarySent.parse(await firstValueFrom(http.post(`${SUMMARY_URL}/send`, {}))),
+    sendAlerts: async (topic) =>
+      AlertMailsSent.parse(await firstValueFrom(http.post(ALERTS_URL, { topic }))),
   };
 }
