@@ -100,3 +100,19 @@ test('the language changes without a reload', async ({ page }) => {
   await expect(page.locator('html')).toHaveAttribute('lang', 'it');
   await expect(page.getByRole('link', { name: 'Macchine' }).first()).toBeVisible();
 });
+
+test('the search opens by a key from anywhere and leads to what was found', async ({ page }) => {
+  await logIn(page, PASSWORD);
+  await expect(page.getByText('MACHINE1').first()).toBeVisible();
+  for (const key of ['/', 'Control+k']) {
+    await page.goto(`${product.url}/history`);
+    await expect(page.getByRole('heading', { name: 'History' })).toBeVisible();
+    await page.keyboard.press(key);
+    const field = page.getByRole('combobox', { name: 'Search' });
+    await expect(field).toBeFocused();
+    await page.keyboard.type('machine');
+    await expect(page.getByRole('option', { name: /MACHINE1/ })).toBeVisible();
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(`${product.url}/machines/1`);
+  }
+});

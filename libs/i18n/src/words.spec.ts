@@ -28,6 +28,7 @@ import {
   AUDIT_BREAKS,
   AUDITED,
   auditedFields,
+  SETTING_FORMATS,
   SYSTEM_ERRORS,
 } from '@fabomatic/system';
 import { USE_ERRORS, UseView } from '@fabomatic/uses';
@@ -147,6 +148,12 @@ test('[B20] every field of a record that is told of a change has a name', async 
   const told = shapes.flatMap((shape) => auditedFields(null, shape).map(({ field }) => field));
   expect(told).toEqual(expect.arrayContaining(['email', 'startedAt', 'timeoutMin', 'permissions']));
   expect(told.filter((field) => !keys.has(`audit.field_name.${field}`))).toEqual([]);
+});
+
+test('[60] what a setting has to be is said of every form of value', async () => {
+  const prefix = 'settings.expected.';
+  const said = [...(await wordsOf('en')).keys()].filter((key) => key.startsWith(prefix));
+  expect(said.sort()).toEqual(SETTING_FORMATS.map((format) => prefix + format).sort());
 });
 
 test('members can choose every language', () => {

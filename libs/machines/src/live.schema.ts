@@ -55,7 +55,8 @@ export const DueNextView = z.object({
   machineName: z.string(),
   description: z.string(),
   elapsedS: z.number().min(0),
-  intervalS: z.number().positive(),
+  /** 0 only of a plan that was moved in from the original. */
+  intervalS: z.number().min(0),
 });
 export type DueNextView = z.infer<typeof DueNextView>;
 

@@ -32,7 +32,8 @@ export const NearestPlanView = z.object({
   planId: z.number().int(),
   description: z.string(),
   elapsedS: z.number().min(0),
-  intervalS: z.number().positive(),
+  /** 0 only of a plan that was moved in from the original. */
+  intervalS: z.number().min(0),
   isDue: z.boolean(),
 });
 export type NearestPlanView = z.infer<typeof NearestPlanView>;

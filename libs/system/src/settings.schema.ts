@@ -14,6 +14,30 @@ export const SETTING_KINDS = [
 ] as const;
 export type SettingKind = (typeof SETTING_KINDS)[number];
 export const SETTING_UNITS = ['days', 'weeks', 'minutes'] as const;
+/**
+ * What a value has to be, for a sentence in the reader's language. `text` takes everything; of
+ * `whole_number` and `seconds` the view has `min` and `max`, of `secret_key` it has `min` letters.
+ */
+export const SETTING_FORMATS = [
+  'text',
+  'not_empty',
+  'flag',
+  'choice',
+  'whole_number',
+  'seconds',
+  'email',
+  'topic',
+  'subtopic',
+  'schedule',
+  'database_url',
+  'secret_key',
+  'timezone',
+  'web_address',
+  'proxies',
+  'file',
+  'folder',
+] as const;
+export type SettingFormat = (typeof SETTING_FORMATS)[number];
 
 const value = z.union([z.string(), z.number(), z.boolean()]);
 
@@ -27,8 +51,13 @@ export const SettingView = z.object({
   unit: z.enum(SETTING_UNITS).nullable(),
   /** For a choice: the values that there are. */
   choices: z.array(z.string()),
+  format: z.enum(SETTING_FORMATS),
+  /** The least number, or the fewest letters; null: no such limit. */
+  min: z.number().nullable(),
+  max: z.number().nullable(),
   /** What it is for, in English: the words of the manual. */
   description: z.string(),
+  /** The same as `format`, in the manual's words. */
   expected: z.string(),
   isSecret: z.boolean(),
   /** null for a secret, which is never told. */

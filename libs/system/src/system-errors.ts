@@ -44,6 +44,15 @@ export const SYSTEM_ERRORS = [
   'system.no_restart',
   /** One key's value does not pass. */
   'settings.value_invalid',
+  /** Right by itself, and wrong together with another key: the certificate or its key is not named. */
+  'settings.files_needed',
+  'settings.ports_reversed',
+  /** A name that the account of a board has. */
+  'settings.user_of_board',
+  /** A name that no account can have. */
+  'settings.user_unusable',
+  'settings.broker_login_needed',
+  'settings.users_alike',
   /** An environment variable sets this key and wins over the file. */
   'settings.set_by_environment',
   /** The file is written in a way that is not changed by a program; a person can. */

@@ -58,9 +58,10 @@ describe('login', () => {
     ['an unknown address', 'nobody@example.org', PASSWORD, 401, 'auth.bad_credentials'],
     ['a disabled member', 'off@example.org', PASSWORD, 401, 'auth.bad_credentials'],
   ])('[3] refuses %s', async (_, email, password, status, code) => {
-    const { body } = await login(email, password).expect(status);
+    const { body, headers } = await login(email, password).expect(status);
     expect(body).toMatchObject({ code });
     expect(body).not.toHaveProperty('accessToken');
+    expect(headers).not.toHaveProperty('set-cookie');
   });
 
   it('[4] a member without access to the portal gets to their own page only', async () => {
@@ -125,6 +126,19 @@ describe('login', () => {
     await login('ann@example.org', PASSWORD).expect(429);
     await login(ADMIN.email, ADMIN.password).expect(200);
   });
+});
+
+test('[2] a new database begins with the address of the settings', async () => {
+  const environment = { FABOMATIC_WEB_DEFAULT_ADMIN_EMAIL: 'chief@lab.example.org' };
+  const fresh = await TestLab.start({ environment });
+  const enter = (email: string) =>
+    request(fresh.app.getHttpServer())
+      .post('/api/v1/auth/login')
+      .send({ email, password: ADMIN.password });
+  const entered = await enter('chief@lab.example.org').expect(200);
+  expect(entered.body).toMatchObject({ mustChangePassword: true });
+  await enter('admin@fablab.org').expect(401);
+  await fresh.remove();
 });
 
 describe('the first password', () => {

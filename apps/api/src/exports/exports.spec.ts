@@ -47,12 +47,16 @@ eachLab(
         const first_name = n === 0 ? FORMULA : `Member ${n}`;
         await db.insert('members', { first_name, last_name, role_id: 1, created_at: 1e9 });
       }
-      await db.insert('maintenance_plans', {
+      const plan = await db.insert('maintenance_plans', {
         machine_id: laser,
         description: '+cmd|calc',
         interval_s: 36_000,
         created_at: 1,
       });
+      const done_at = Date.parse('2026-01-05T09:30:00Z') / 1000;
+      for (const machine_id of [laser, lathe]) {
+        await db.insert('interventions', { plan_id: plan, machine_id, member_id, done_at });
+      }
     });
   },
   (scene) => {
@@ -140,6 +144,22 @@ eachLab(
     it('[47] authorisations: what the filter says', async () => {
       const { rows } = await rowsOf(`authorizations.xlsx?machineId=${laser}&sort=-member`);
       expect(rows.map((row) => row['Member'])).toEqual(['Eve Test', 'Ada Test']);
+    });
+
+    it('[51] interventions: what the filter says, names beside ids, dates of the lab', async () => {
+      const { rows } = await rowsOf(`interventions.xlsx?machineId=${laser}`);
+      expect(rows).toMatchObject([
+        {
+          Plan: '+cmd|calc',
+          Machine: 'laser',
+          'Machine no.': laser,
+          Member: 'Ada Test',
+          // 9:30 UTC in winter.
+          Done: new Date('2026-01-05T10:30:00Z'),
+          'Sent later': 'no',
+        },
+      ]);
+      expect((await rowsOf('interventions.xlsx')).rows).toHaveLength(2);
     });
 
     it('a text that begins like a formula stays a text', async () => {

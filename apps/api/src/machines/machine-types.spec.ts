@@ -26,6 +26,11 @@ eachLab(
         access: 'authorization',
         version: 2,
       });
+      const most = { version: 2, timeoutMin: 65_535, graceMin: 65_535 };
+      expect((await api.patch(`machine-types/${made.id}`, most).expect(200)).body).toMatchObject({
+        timeoutMin: 65_535,
+        graceMin: 65_535,
+      });
       await api.delete(`machine-types/${made.id}`).expect(204);
       await api.get(`machine-types/${made.id}`).expect(404);
 
@@ -34,7 +39,7 @@ eachLab(
          WHERE subject = 'machine-type' AND subject_id = ? ORDER BY id`,
         [made.id],
       );
-      expect(trail.map(({ action }) => action)).toEqual(['create', 'update', 'delete']);
+      expect(trail.map(({ action }) => action)).toEqual(['create', 'update', 'update', 'delete']);
       expect(trail.every(({ actor_id }) => actor_id === api.memberId)).toBe(true);
       expect(JSON.parse(trail[1]?.details_json ?? '')).toMatchObject({
         subjectName: 'Plotter',
@@ -57,13 +62,14 @@ eachLab(
       ['no name', { timeoutMin: 1 }, 'name', 'field.required'],
       ['an empty name', { ...LASER, name: '  ' }, 'name', 'field.too_small'],
       [
-        'more minutes than a board can count',
+        '[53] more minutes than a board can count',
         { ...LASER, timeoutMin: 65_536 },
         'timeoutMin',
         'field.too_big',
       ],
+      ['[53] less than no minutes', { ...LASER, timeoutMin: -1 }, 'timeoutMin', 'field.too_small'],
       ['half a minute', { ...LASER, graceMin: 0.5 }, 'graceMin', 'field.invalid'],
-      ['an unknown access', { ...LASER, access: 9 }, 'access', 'field.invalid'],
+      ['[53] an unknown access', { ...LASER, access: 9 }, 'access', 'field.invalid'],
       ['an unknown field', { ...LASER, colour: 'red' }, 'colour', 'field.unknown'],
     ])('refuses %s and names the field', async (_, body, field, code) => {
       const answer = await scene.api.post('machine-types', body).expect(422);

@@ -1,9 +1,9 @@
-import { type Page, systemClock } from '@fabomatic/kernel';
+import { type Page, systemClock, toIso } from '@fabomatic/kernel';
 import {
-  type DashboardView,
+  DashboardView,
   isOnline,
   type MachineImpactView,
-  type MachineView,
+  MachineView,
   statusOfView,
 } from '@fabomatic/machines';
 import type { MaintenancePlanView } from '@fabomatic/maintenance';
@@ -90,19 +90,19 @@ eachLab(
         'machine_type.not_found',
       ],
       [
-        '[C14] less than no hours',
+        '[31] [C14] less than no hours',
         { name: 'X', typeId: 1, hoursS: -1 },
         'hoursS',
         'machine.hours_invalid',
       ],
       [
-        '[C14] a text for hours',
+        '[31] [C14] a text for hours',
         { name: 'X', typeId: 1, hoursS: 'many' },
         'hoursS',
         'field.invalid',
       ],
       [
-        '[C14] too many hours',
+        '[31] [C14] too many hours',
         { name: 'X', typeId: 1, hoursS: 4e9 },
         'hoursS',
         'machine.hours_invalid',
@@ -124,7 +124,7 @@ eachLab(
       expect(answer.body).toMatchObject({ fields: { hoursS: 'field.invalid' } });
     });
 
-    it('[C13] refuses a name that is taken, on adding and on renaming', async () => {
+    it('[31] [C13] refuses a name that is taken, on adding and on renaming', async () => {
       await create({ name: 'Mill' });
       const other = await create({ name: 'Lathe' });
       const taken = { code: 'machine.name_taken', fields: { name: 'machine.name_taken' } };
@@ -174,10 +174,23 @@ eachLab(
       expect(await names('q=print&maintenance=due')).toEqual(['P 9']);
       expect(await names('q=print&maintenance=ok')).toEqual(['P 10', 'p 11']);
       expect(await names('q=print&blocked=true')).toEqual(['p 11']);
+      expect(await names('q=print&blocked=false')).toEqual(['P 9', 'P 10']);
       expect(await names('q=print&online=false')).toEqual(['p 11']);
       expect(await names('q=print&status=maintenance')).toEqual(['P 9']);
       expect(await names('q=print&status=free')).toEqual(['P 10']);
       expect(await list('q=print&pageSize=2&page=2')).toMatchObject({ total: 3, page: 2 });
+      const [due, , blocked] = (await list('q=print')).items;
+      expect(due).toMatchObject({
+        id: expect.any(Number),
+        name: 'P 9',
+        typeName: 'Printers',
+        hoursS: 10,
+        blocked: false,
+        lastSeenAt: toIso(now),
+        duePlans: 1,
+        nearestPlan: { description: 'Belts', elapsedS: HOUR + 1, intervalS: HOUR, isDue: true },
+      });
+      expect(blocked).toMatchObject({ blocked: true, lastSeenAt: null, nearestPlan: null });
       for (const wrong of ['sort=colour', 'status=broken', 'online=maybe', 'colour=red']) {
         await scene.api.get(`machines?${wrong}`).expect(422);
       }
@@ -246,6 +259,20 @@ eachLab(
           Array(3).fill(Number(isDue)),
         );
         expect([ofPlan.isDue, machine.nearestPlan?.isDue]).toEqual([isDue, isDue]);
+      }
+    });
+
+    it('a plan of no hours, as the original lets in, is shown and hides nothing else', async () => {
+      const { api, lab } = scene;
+      const made = await create({ name: 'Moved in' });
+      const plan = { machine_id: made.id, description: 'Odd', interval_s: 0, created_at: 1 };
+      for (const elapsed_s of [0, 60]) {
+        const id = await lab.change((db) => db.insert('maintenance_plans', { ...plan, elapsed_s }));
+        const machine = MachineView.parse((await api.get(`machines/${made.id}`)).body);
+        expect(machine.nearestPlan).toMatchObject({ intervalS: 0, isDue: elapsed_s > 0 });
+        const dashboard = DashboardView.parse((await api.get('dashboard')).body);
+        expect(dashboard.machines.map((view) => view.id)).toContain(made.id);
+        await lab.change((db) => db.execute('DELETE FROM maintenance_plans WHERE id = ?', [id]));
       }
     });
 

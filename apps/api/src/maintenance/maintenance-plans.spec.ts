@@ -1,4 +1,5 @@
 import { type Page, systemClock } from '@fabomatic/kernel';
+import type { DashboardView } from '@fabomatic/machines';
 import type { InterventionView, MaintenancePlanView } from '@fabomatic/maintenance';
 import { eachLab } from '../testing/each-lab';
 
@@ -120,6 +121,11 @@ eachLab(
       const { api, lab } = scene;
       const plan = await add({ machineId: 3, description: 'Blade', intervalS: HOUR });
       expect(plan.isDue).toBe(true);
+      const dueOnDashboard = async () => {
+        const { machines } = (await api.get('dashboard')).body as DashboardView;
+        return machines.find(({ id }) => id === 3)?.duePlans ?? 0;
+      };
+      const dueBefore = await dueOnDashboard();
       const made = await api.post('interventions', { planId: plan.id, note: ' New blade ' });
       expect(made.body).toMatchObject({
         planDescription: 'Blade',
@@ -135,6 +141,8 @@ eachLab(
       expect(after.lastDoneByName).toBe('Pat admin');
       expect(after.lastDoneAt).toBe((made.body as InterventionView).doneAt);
       expect(lab.lab.machine(3)?.plans.find(({ id }) => id === plan.id)?.elapsedS).toBe(0);
+      expect((await list(`machineId=3&due=true`)).items.map(({ id }) => id)).not.toContain(plan.id);
+      expect(await dueOnDashboard()).toBe(dueBefore - 1);
     });
 
     it.each([

@@ -73,7 +73,9 @@ eachLab(
         deletedAt: expect.any(String),
         authorizations: 0,
       });
-      expect((await api.get(`uses?memberId=${made.id}`)).body).toMatchObject({ total: 2 });
+      const { body: uses } = await api.get(`uses?memberId=${made.id}`);
+      const marked = { memberId: made.id, memberDeleted: true };
+      expect(uses).toMatchObject({ total: 2, items: [marked, marked] });
       for (const change of [
         api.delete(path),
         api.patch(path, { version: 2, firstName: 'X' }),

@@ -118,6 +118,9 @@ export class SettingsPageService {
       choices: [...key.choices],
       description: key.description,
       expected: key.expected,
+      format: key.format,
+      min: key.min,
+      max: key.max,
       isSecret: key.isSecret,
       defaultValue: key.isSecret ? null : plain(key.defaultValue),
       value: key.isSecret ? null : plain(value),
@@ -170,12 +173,13 @@ export class SettingsPageService {
     changes: readonly (readonly [SettingsKeyInfo, Value])[],
   ): void {
     const before = new Set(checkSettingsText('settings', text).problems);
-    const problems = checkSettingsText('settings', changed).problems;
-    const added = problems.find((problem) => !before.has(problem));
+    const { contradictions } = checkSettingsText('settings', changed);
+    const added = contradictions.find(({ problem }) => !before.has(problem));
     if (added === undefined) return;
-    const named = changes.find(([{ path }]) => added.includes(path)) ?? changes[0];
-    const field = named?.[0].path ?? '';
-    throw new AppError('request.invalid', {}, { [field]: 'settings.value_invalid' });
+    const { code, paths } = added;
+    const changedPaths = new Set(changes.map(([{ path }]) => path));
+    const field = paths.find((path) => changedPaths.has(path)) ?? paths[0] ?? '';
+    throw new AppError('request.invalid', {}, { [field]: code });
   }
 
   private write(text: string): void {

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { SettingsView, SettingView } from '@fabomatic/system';
+import { SETTING_FORMATS, type SettingsView, type SettingView } from '@fabomatic/system';
 import { freePort } from '@fabomatic/virtual-board';
 import { settingsKeys } from '../settings/settings-file.service';
 import { TestMailServer } from '../testing/mail-server';
@@ -83,6 +83,17 @@ describe('the settings page', () => {
     expect(item(found, 'email.port')).toMatchObject({ source: 'default', value: 587 });
     expect(item(found, 'log.level')).toMatchObject({ kind: 'choice', value: 'error' });
     for (const each of found.items) expect(each.description.length).toBeGreaterThan(10);
+    // What a page needs to say in its own language which values pass.
+    expect(item(found, 'email.port')).toMatchObject({
+      format: 'whole_number',
+      min: 1,
+      max: 65_535,
+    });
+    expect(item(found, 'retention.uses_days')).toMatchObject({ min: 0, max: 36_500 });
+    expect(item(found, 'firmware.answer_timeout_s')).toMatchObject({ format: 'seconds', max: 120 });
+    expect(item(found, 'web.secret_key')).toMatchObject({ format: 'secret_key', min: 16 });
+    expect(item(found, 'email.sender')).toMatchObject({ format: 'email', min: null, max: null });
+    expect(new Set(found.items.map(({ format }) => format))).toEqual(new Set(SETTING_FORMATS));
   });
 
   it('[S9] [B8] secrets are never told', async () => {
@@ -143,7 +154,18 @@ describe('the settings page', () => {
     [{ 'weekly_summary.language': 'xx' }, { 'weekly_summary.language': 'settings.value_invalid' }],
     [{ 'web.port': 8080 }, { 'web.port': 'settings.set_by_environment' }],
     [{ 'web.prot': 8080 }, { 'web.prot': 'field.unknown' }],
-    [{ 'web.tls': 'files' }, { 'web.tls': 'settings.value_invalid' }],
+    [{ 'web.tls': 'files' }, { 'web.tls': 'settings.files_needed' }],
+    [{ 'MQTT.tls_key_file': 'key.pem' }, { 'MQTT.tls_key_file': 'settings.files_needed' }],
+    [{ 'firmware.port_to': 100 }, { 'firmware.port_to': 'settings.ports_reversed' }],
+    [{ 'firmware.port_from': 60_000 }, { 'firmware.port_from': 'settings.ports_reversed' }],
+    [
+      { 'MQTT.board_accounts': 'optional', 'MQTT.user': 'board-7' },
+      { 'MQTT.user': 'settings.user_of_board' },
+    ],
+    [
+      { 'MQTT.board_accounts': 'optional', 'MQTT.shared_user': 'a b' },
+      { 'MQTT.shared_user': 'settings.user_unusable' },
+    ],
     [{ 'lab.name': 'Fine', 'lab.language': 'xx' }, { 'lab.language': 'settings.value_invalid' }],
   ])('[60] refuses %j, names the key, and changes nothing', async (values, fields) => {
     expect((await update(values, 422)).fields).toEqual(fields);

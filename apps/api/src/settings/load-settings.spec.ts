@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadSettings } from './load-settings';
+import { checkSettingsText, loadSettings } from './load-settings';
 import { SettingsError } from './settings-problems';
 
 let root: string;
@@ -169,5 +169,38 @@ describe('loadSettings', () => {
     [{ FABOMATIC_SETTINGS: 'gone.toml' }, 'gone.toml: there is no such file'],
   ])('refuses %j', (environment, expected) => {
     expect(problemsOf(null, environment)[0]).toContain(expected);
+  });
+});
+
+describe('values that do not go together', () => {
+  it.each<[string, string, string]>([
+    ['[web]\ntls = "files"\ntls_key_file = "x"', 'settings.files_needed', 'web.tls_cert_file'],
+    ['[MQTT]\ntls_cert_file = "x"', 'settings.files_needed', 'MQTT.tls_cert_file'],
+    ['[firmware]\nport_to = 9', 'settings.ports_reversed', 'firmware.port_to'],
+    [
+      '[MQTT]\nboard_accounts = "optional"\nshared_user = "board-7"',
+      'settings.user_of_board',
+      'MQTT.shared_user',
+    ],
+    [
+      '[MQTT]\nbroker = "fabpi"\nboard_accounts = "required"',
+      'settings.broker_login_needed',
+      'MQTT.user',
+    ],
+    [
+      '[MQTT]\nbroker = "fabpi"\nboard_accounts = "optional"\nuser = "x"\npassword = "y"\nshared_user = "x"',
+      'settings.users_alike',
+      'MQTT.shared_user',
+    ],
+  ])('%j: %s', (toml, code, path) => {
+    const { contradictions, problems } = checkSettingsText('settings', toml);
+    expect(contradictions).toHaveLength(1);
+    expect(contradictions[0]).toMatchObject({ code, problem: problems[0] });
+    expect(contradictions[0]?.paths[0]).toBe(path);
+  });
+
+  it('are none where a value is wrong by itself', () => {
+    const { contradictions, problems } = checkSettingsText('settings', '[web]\nport = 0');
+    expect([contradictions, problems.length]).toEqual([[], 1]);
   });
 });

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { machineOfBoardUser } from '@fabomatic/boards';
+import type { SystemErrorCode } from '@fabomatic/system';
 import { parse, TomlError } from 'smol-toml';
 import { findHomeFolder } from '../root-folder';
 import { systemErrorCode } from '../start-error';
@@ -62,8 +63,19 @@ export function serviceVariables(environment: Environment = process.env): Servic
 export interface CheckedText {
   /** Why the next start would refuse it. */
   readonly problems: readonly string[];
+  /** Those of the problems that no value has by itself. */
+  readonly contradictions: readonly Contradiction[];
   readonly inFile: readonly [string, unknown][];
   readonly unknown: readonly UnknownName[];
+}
+
+/** Values that are right each by itself and wrong together. */
+export interface Contradiction {
+  readonly code: SystemErrorCode;
+  /** The keys that have a part in it, the likeliest to be at fault first: 'web.tls'. */
+  readonly paths: readonly string[];
+  /** One of the {@link CheckedText.problems}. */
+  readonly problem: string;
 }
 
 /** A name in the file that means nothing to this program. */
@@ -86,12 +98,13 @@ export function checkSettingsText(name: string, text: string): CheckedText {
     const found = isTable(section) ? section[key.name] : undefined;
     return found === undefined ? [] : [[key.path, found]];
   });
-  const { problems } = valuesOf({ path: name, name, content }, {});
-  return { problems, inFile, unknown: unknownNamesIn(content) };
+  const { problems, contradictions } = valuesOf({ path: name, name, content }, {});
+  return { problems, contradictions, inFile, unknown: unknownNamesIn(content) };
 }
 
 interface FoundValues {
   readonly problems: string[];
+  readonly contradictions: readonly Contradiction[];
   readonly values: Record<string, Record<string, unknown>>;
   readonly given: GivenSettings;
 }
@@ -113,10 +126,10 @@ function valuesOf(file: ReadFile | null, environment: Environment): FoundValues 
     (values[key.section] ??= {})[key.name] = result.value;
     given.values.set(key.path, result.value);
   }
-  if (problems.length === 0) {
-    problems.push(...contradictions(file?.name, SettingsFile.parse(values)));
-  }
-  return { problems, values, given };
+  const found =
+    problems.length === 0 ? contradictionsIn(file?.name, SettingsFile.parse(values)) : [];
+  problems.push(...found.map(({ problem }) => problem));
+  return { problems, contradictions: found, values, given };
 }
 
 function readSettingsFile(environment: Environment, rootFolder: string): ReadFile | null {
@@ -194,11 +207,26 @@ function valueInFile(
   return { problem: badValue(file?.name ?? 'settings', key, found) };
 }
 
-/** Values that are right each by itself and wrong together. */
-function contradictions(
+function contradictionsIn(
   fileName: string | undefined,
   { web, MQTT, firmware }: SettingsFile,
-): string[] {
+): Contradiction[] {
+  const where = fileName ?? 'settings';
+  return [
+    ...missingFiles(where, web, MQTT),
+    ...[...contradictoryPorts(firmware), ...contradictoryLogins(MQTT)].map((each) => ({
+      ...each,
+      problem: `${where}: ${each.problem}`,
+    })),
+  ];
+}
+
+/** A certificate without its key is none, and the other way round. */
+function missingFiles(
+  where: string,
+  web: SettingsFile['web'],
+  MQTT: SettingsFile['MQTT'],
+): Contradiction[] {
   const missing = new Set<string>();
   if (web.tls === 'files') {
     if (web.tls_cert_file === '') missing.add('web.tls_cert_file');
@@ -206,40 +234,56 @@ function contradictions(
   }
   if (MQTT.tls_cert_file === '' && MQTT.tls_key_file !== '') missing.add('MQTT.tls_cert_file');
   if (MQTT.tls_cert_file !== '' && MQTT.tls_key_file === '') missing.add('MQTT.tls_key_file');
-  const where = fileName ?? 'settings';
+  return SETTINGS_KEYS.filter(({ path }) => missing.has(path)).map((key) => ({
+    code: 'settings.files_needed',
+    paths:
+      key.section === 'web' ? [key.path, 'web.tls'] : ['MQTT.tls_cert_file', 'MQTT.tls_key_file'],
+    problem: badValue(where, key, ''),
+  }));
+}
+
+function contradictoryPorts({
+  port_from: from,
+  port_to: to,
+}: SettingsFile['firmware']): Contradiction[] {
+  if (to >= from) return [];
   return [
-    ...SETTINGS_KEYS.filter(({ path }) => missing.has(path)).map((key) => badValue(where, key, '')),
-    ...[...contradictoryPorts(firmware), ...contradictoryLogins(MQTT)].map(
-      (problem) => `${where}: ${problem}`,
-    ),
+    {
+      code: 'settings.ports_reversed',
+      paths: ['firmware.port_to', 'firmware.port_from'],
+      problem: `firmware.port_to is ${to}, expected ${from} (firmware.port_from) or more`,
+    },
   ];
 }
 
-function contradictoryPorts({ port_from: from, port_to: to }: SettingsFile['firmware']): string[] {
-  if (to >= from) return [];
-  return [`firmware.port_to is ${to}, expected ${from} (firmware.port_from) or more`];
-}
-
 /** Names that would open more, or less, than whoever wrote them meant. */
-function contradictoryLogins(MQTT: SettingsFile['MQTT']): string[] {
+function contradictoryLogins(MQTT: SettingsFile['MQTT']): Contradiction[] {
   if (MQTT.board_accounts === 'off') return [];
-  const problems: string[] = [];
+  const found: Contradiction[] = [];
+  const add = (code: SystemErrorCode, paths: readonly string[], problem: string) =>
+    found.push({ code, paths: [...paths, 'MQTT.board_accounts', 'MQTT.broker'], problem });
   const names = { 'MQTT.user': MQTT.user, 'MQTT.shared_user': MQTT.shared_user };
   for (const [path, name] of Object.entries(names)) {
     if (machineOfBoardUser(name) !== null) {
-      problems.push(`${path} is "${name}", which is the name of a board's account`);
+      const problem = `${path} is "${name}", which is the name of a board's account`;
+      add('settings.user_of_board', [path], problem);
     }
     // The password file of Mosquitto has no way to write it.
-    if (/[:\s]/.test(name)) problems.push(`${path} has a blank or a colon, which no account can`);
+    if (/[:\s]/.test(name)) {
+      const problem = `${path} has a blank or a colon, which no account can`;
+      add('settings.user_unusable', [path], problem);
+    }
   }
-  if (MQTT.broker === EMBEDDED_BROKER) return problems;
+  if (MQTT.broker === EMBEDDED_BROKER) return found;
   if (MQTT.user === '' || MQTT.password === '') {
-    problems.push('MQTT.user and MQTT.password are needed when boards have accounts');
+    const problem = 'MQTT.user and MQTT.password are needed when boards have accounts';
+    add('settings.broker_login_needed', ['MQTT.user', 'MQTT.password'], problem);
   }
   if (MQTT.user !== '' && MQTT.user === MQTT.shared_user) {
-    problems.push('MQTT.shared_user is MQTT.user: boards must not log in as the product does');
+    const problem = 'MQTT.shared_user is MQTT.user: boards must not log in as the product does';
+    add('settings.users_alike', ['MQTT.shared_user', 'MQTT.user'], problem);
   }
-  return problems;
+  return found;
 }
 
 function isTable(value: unknown): value is Table {

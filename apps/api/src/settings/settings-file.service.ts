@@ -1,6 +1,6 @@
-import type { SettingKind } from '@fabomatic/system';
+import type { SettingFormat, SettingKind } from '@fabomatic/system';
 import { type DatabaseLocation, locateDatabase, parseDatabaseUrl } from './database-url';
-import { keyChoices, keyFacts, keyKind } from './settings-keys';
+import { keyChoices, keyFacts, keyKind, keyLimits } from './settings-keys';
 import { SETTINGS_KEYS } from './settings.schema';
 
 /** What others may know of one key of the settings. */
@@ -17,6 +17,10 @@ export interface SettingsKeyInfo {
   readonly description: string;
   /** The values that pass, in words. */
   readonly expected: string;
+  readonly format: SettingFormat;
+  /** The least number, or the fewest letters; null: no such limit. */
+  readonly min: number | null;
+  readonly max: number | null;
   readonly isSecret: boolean;
   readonly needsRestart: boolean;
   readonly defaultValue: unknown;
@@ -27,10 +31,11 @@ export interface SettingsKeyInfo {
 /** All keys in the order of the file. */
 export function settingsKeys(): SettingsKeyInfo[] {
   return SETTINGS_KEYS.map(({ path, section, name, schema, defaultValue, variable }) => {
-    const { description, expected, isSecret, restart, control, unit } = keyFacts(schema);
+    const facts = keyFacts(schema);
+    const { description, expected, format, isSecret, control, unit } = facts;
+    const { min, max } = keyLimits(schema);
     const choices = keyChoices(schema);
     const kind = choices.length > 0 ? ('choice' as const) : (control ?? keyKind(schema));
-    const needsRestart = restart;
     return {
       path,
       section,
@@ -40,15 +45,23 @@ export function settingsKeys(): SettingsKeyInfo[] {
       choices,
       description,
       expected,
+      format,
+      min: min ?? facts.minLength,
+      max,
       isSecret,
-      needsRestart,
+      needsRestart: facts.restart,
       defaultValue,
       variable,
     };
   });
 }
 
-export { type CheckedText, checkSettingsText, type UnknownName } from './load-settings';
+export {
+  type CheckedText,
+  checkSettingsText,
+  type Contradiction,
+  type UnknownName,
+} from './load-settings';
 export { SettingsText, versionOf } from './settings-text';
 export { withoutTomlKey, withTomlValue } from './toml-lines';
 

@@ -1,3 +1,4 @@
+import type { SettingFormat } from '@fabomatic/system';
 import { z } from 'zod';
 
 /** What the documentation, the example file and the settings page say about one key. */
@@ -6,6 +7,10 @@ export interface KeyFacts {
   readonly description: string;
   /** The values that pass, in words: follows "expected" in an error. */
   readonly expected: string;
+  /** The same for a page that says it in the reader's language. */
+  readonly format: SettingFormat;
+  /** The fewest letters; null: any number of them. */
+  readonly minLength: number | null;
   /** Whether a change is seen only after a restart. */
   readonly restart: boolean;
   /** Whether the value must never be shown, logged or put into an error. */
@@ -22,11 +27,12 @@ const factsOfKey = new WeakMap<z.ZodType, KeyFacts>();
 /** A key of the settings: its schema (with its default) and what is said about it. */
 export function key<T extends z.ZodType>(
   schema: T,
-  facts: Pick<KeyFacts, 'description' | 'expected'> & Partial<KeyFacts>,
+  facts: Pick<KeyFacts, 'description' | 'expected' | 'format'> & Partial<KeyFacts>,
 ): T {
   factsOfKey.set(schema, {
     restart: true,
     isSecret: false,
+    minLength: null,
     control: null,
     unit: null,
     ...facts,
@@ -52,4 +58,12 @@ export function keyKind(schema: z.ZodType): 'number' | 'boolean' | 'text' {
 export function keyChoices(schema: z.ZodType): readonly string[] {
   const inner = schema instanceof z.ZodDefault ? schema.unwrap() : schema;
   return inner instanceof z.ZodEnum ? inner.options.map(String) : [];
+}
+
+/** Between which a number of this key has to be; null: no such limit, or no number. */
+export function keyLimits(schema: z.ZodType): { min: number | null; max: number | null } {
+  const inner = schema instanceof z.ZodDefault ? schema.unwrap() : schema;
+  return inner instanceof z.ZodNumber
+    ? { min: inner.minValue, max: inner.maxValue }
+    : { min: null, max: null };
 }

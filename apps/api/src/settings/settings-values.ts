@@ -16,19 +16,43 @@ export const LOG_LEVELS = ['error', 'warn', 'info', 'debug', 'trace'] as const;
 const PUBLISHED_SECRET_KEY = /some_long_hex_string|lkgsj.12412lgjsd/i;
 const MIN_SECRET_KEY_LENGTH = 16;
 
-export const text = (fallback: string, description: string, expected = 'a text') =>
-  key(z.string().default(fallback), { description, expected });
+export const text = (fallback: string, description: string) =>
+  key(z.string().default(fallback), { description, expected: 'a text', format: 'text' });
+
+/** A text that is never shown. */
+export const secret = (description: string) =>
+  key(z.string().default(''), { description, expected: 'a text', format: 'text', isSecret: true });
+
+/** `when`: what the path is needed for, or may be instead, in words that follow "the path of a file". */
+export const filePath = (description: string, when = '') =>
+  key(z.string().default(''), {
+    description,
+    expected: `the path of a file${when}`,
+    format: 'file',
+  });
+
+export const folderPath = (description: string) =>
+  key(z.string().default(''), {
+    description,
+    expected: 'the path of a folder, or ""',
+    format: 'folder',
+  });
 
 export const requiredText = (fallback: string, description: string) =>
-  key(z.string().trim().min(1).default(fallback), { description, expected: 'a text, not empty' });
+  key(z.string().trim().min(1).default(fallback), {
+    description,
+    expected: 'a text, not empty',
+    format: 'not_empty',
+  });
 
 export const flag = (fallback: boolean, description: string) =>
-  key(z.boolean().default(fallback), { description, expected: 'true or false' });
+  key(z.boolean().default(fallback), { description, expected: 'true or false', format: 'flag' });
 
 export const port = (fallback: number, description: string) =>
   key(z.number().int().min(1).max(65535).default(fallback), {
     description,
     expected: 'a whole number from 1 to 65535',
+    format: 'whole_number',
   });
 
 /** So many days, weeks or minutes. */
@@ -40,6 +64,7 @@ export const count = (
   key(z.number().int().min(0).max(max).default(fallback), {
     description,
     expected: `a whole number from 0 to ${max}`,
+    format: 'whole_number',
     unit,
   });
 
@@ -48,6 +73,7 @@ export const perSecond = (fallback: number, max: number, description: string) =>
   key(z.number().int().min(0).max(max).default(fallback), {
     description,
     expected: `a whole number from 0 to ${max}`,
+    format: 'whole_number',
   });
 
 /** How long something is waited for. */
@@ -55,6 +81,7 @@ export const seconds = (fallback: number, max: number, description: string) =>
   key(z.number().int().min(1).max(max).default(fallback), {
     description,
     expected: `a whole number of seconds from 1 to ${max}`,
+    format: 'seconds',
   });
 
 /** When a job runs: 'daily 03:30'. */
@@ -67,6 +94,7 @@ export const jobSchedule = (fallback: string, description: string) =>
     {
       description,
       expected: '"daily 03:30" or "monday 07:00", or "" for never',
+      format: 'schedule',
       control: 'schedule',
     },
   );
@@ -81,11 +109,16 @@ export const oneOf = <const T extends readonly [string, ...string[]]>(
     {
       description,
       expected: `one of ${values.map((value) => `"${value}"`).join(', ')}`,
+      format: 'choice',
     },
   );
 
 export const email = (fallback: string, description: string) =>
-  key(z.email().default(fallback), { description, expected: 'an e-mail address' });
+  key(z.email().default(fallback), {
+    description,
+    expected: 'an e-mail address',
+    format: 'email',
+  });
 
 /** A topic of MQTT to publish under: a trailing slash, as in the original's manual, is let pass. */
 export const topic = (fallback: string, description: string) =>
@@ -94,7 +127,11 @@ export const topic = (fallback: string, description: string) =>
       .string()
       .regex(/^[^/#+\s][^#+\s]*$/)
       .default(fallback),
-    { description, expected: 'a topic without wildcards (# and +), spaces or a slash in front' },
+    {
+      description,
+      expected: 'a topic without wildcards (# and +), spaces or a slash in front',
+      format: 'topic',
+    },
   );
 
 export const subtopic = (fallback: string, description: string) =>
@@ -103,7 +140,11 @@ export const subtopic = (fallback: string, description: string) =>
       .string()
       .regex(/^\/[^#+\s]*[^#+\s/]$/)
       .default(fallback),
-    { description, expected: 'a "/" and a topic without wildcards (# and +) or spaces' },
+    {
+      description,
+      expected: 'a "/" and a topic without wildcards (# and +) or spaces',
+      format: 'subtopic',
+    },
   );
 
 export const secretKey = (description: string) =>
@@ -119,6 +160,8 @@ export const secretKey = (description: string) =>
     {
       description,
       expected: `"" (then one is made at the first start) or at least ${MIN_SECRET_KEY_LENGTH} random characters, not one of the published examples`,
+      format: 'secret_key',
+      minLength: MIN_SECRET_KEY_LENGTH,
       isSecret: true,
     },
   );
@@ -133,6 +176,7 @@ export const databaseUrl = (fallback: string, description: string) =>
       description,
       expected:
         '"sqlite:///file.db", "sqlite:////folder/file.db" or "postgresql://user:password@host/name"',
+      format: 'database_url',
       isSecret: true,
     },
   );
@@ -146,6 +190,7 @@ export const timezone = (description: string) =>
     {
       description,
       expected: 'a time zone such as "Europe/Rome", or "" for the one of this computer',
+      format: 'timezone',
       control: 'timezone',
     },
   );
@@ -157,7 +202,11 @@ export const baseUrl = (description: string) =>
       .string()
       .refine((value) => value === '' || normaliseBaseUrl(value) !== undefined)
       .default(''),
-    { description, expected: 'an address such as "https://fab.example.org", or ""' },
+    {
+      description,
+      expected: 'an address such as "https://fab.example.org", or ""',
+      format: 'web_address',
+    },
   );
 
 /** 'fab.example.org/' -> 'https://fab.example.org'; undefined when it is no web address. */
@@ -178,6 +227,7 @@ export const trustedProxies = (description: string) =>
     {
       description,
       expected: '"" or a list such as "loopback, 192.168.1.5, 10.0.0.0/8"',
+      format: 'proxies',
       control: 'list',
     },
   );

@@ -6,7 +6,9 @@ import {
   count,
   databaseUrl,
   email,
+  filePath,
   flag,
+  folderPath,
   jobSchedule,
   LANGUAGES,
   LOG_LEVELS,
@@ -15,6 +17,7 @@ import {
   port,
   requiredText,
   seconds,
+  secret,
   secretKey,
   subtopic,
   text,
@@ -22,7 +25,6 @@ import {
   topic,
   trustedProxies,
 } from './settings-values';
-import { key } from './settings-keys';
 
 /** The value of `MQTT.broker` that means: run the broker inside this program. */
 export const EMBEDDED_BROKER = 'embedded';
@@ -61,16 +63,10 @@ export const SettingsFile = z.strictObject({
       '',
       'The user name for the broker; "" for none. On the embedded broker that of all who have no account of their own.',
     ),
-    password: key(z.string().default(''), {
-      description: 'The password for the broker; "" for none.',
-      expected: 'a text',
-      isSecret: true,
-    }),
+    password: secret('The password for the broker; "" for none.'),
     tls: flag(false, 'Whether to talk to an external broker over TLS.'),
-    tls_ca_file: text(
-      '',
+    tls_ca_file: filePath(
       'The certificate (PEM) of the authority that signed the external broker\'s; "" for the usual ones.',
-      'the path of a file',
     ),
     listeners: oneOf(
       ['plain', 'tls', 'both'],
@@ -78,15 +74,12 @@ export const SettingsFile = z.strictObject({
       'How the embedded broker is reached: over plain TCP on MQTT.port, over TLS on MQTT.tls_port, or either way. Boards with the firmware of Fab-O-Matic speak plain TCP.',
     ),
     tls_port: port(8883, 'The port of the embedded broker for TLS.'),
-    tls_cert_file: text(
-      '',
+    tls_cert_file: filePath(
       'The certificate of the embedded broker and its chain (PEM); "" for the one of the web pages.',
-      'the path of a file',
     ),
-    tls_key_file: text(
-      '',
+    tls_key_file: filePath(
       'The private key (PEM) of MQTT.tls_cert_file.',
-      'the path of a file, needed when MQTT.tls_cert_file is set',
+      ', needed when MQTT.tls_cert_file is set',
     ),
     board_accounts: oneOf(
       BOARD_ACCOUNT_MODES,
@@ -97,11 +90,7 @@ export const SettingsFile = z.strictObject({
       '',
       'With board_accounts = "optional" on an external broker: what boards without an account log in as; "" for none.',
     ),
-    shared_password: key(z.string().default(''), {
-      description: 'The password of MQTT.shared_user.',
-      expected: 'a text',
-      isSecret: true,
-    }),
+    shared_password: secret('The password of MQTT.shared_user.'),
     max_messages_per_s: perSecond(
       100,
       MAX_MESSAGES_PER_S,
@@ -127,15 +116,13 @@ export const SettingsFile = z.strictObject({
       'self-signed',
       'HTTPS with a certificate made at the first start, with one from files, or plain HTTP for use behind a proxy that does HTTPS.',
     ),
-    tls_cert_file: text(
-      '',
+    tls_cert_file: filePath(
       'The certificate and its chain (PEM), for tls = "files".',
-      'the path of a file, needed when web.tls is "files"',
+      ', needed when web.tls is "files"',
     ),
-    tls_key_file: text(
-      '',
+    tls_key_file: filePath(
       'The private key (PEM), for tls = "files".',
-      'the path of a file, needed when web.tls is "files"',
+      ', needed when web.tls is "files"',
     ),
     trust_proxy: trustedProxies(
       'The proxies whose word on the address of a visitor is believed; "" for none. With a proxy on this computer: "loopback".',
@@ -162,17 +149,11 @@ export const SettingsFile = z.strictObject({
       true,
       'Whether to talk to the mail server over TLS: from the start on port 465, by STARTTLS on all others.',
     ),
-    tls_ca_file: text(
-      '',
+    tls_ca_file: filePath(
       'The certificate (PEM) of the authority that signed the mail server\'s; "" for the usual ones.',
-      'the path of a file',
     ),
     username: text('', 'The user name for the mail server; "" for none.'),
-    password: key(z.string().default(''), {
-      description: 'The password for the mail server; "" for none.',
-      expected: 'a text',
-      isSecret: true,
-    }),
+    password: secret('The password for the mail server; "" for none.'),
     sender: email('admin@fablab.org', 'The address that mails come from.'),
   }),
   weekly_summary: z.strictObject({
@@ -256,10 +237,8 @@ export const SettingsFile = z.strictObject({
       { max: MAX_BACKUPS, unit: 'weeks' },
       'Of so many weeks before those the last backup is kept.',
     ),
-    folder: text(
-      '',
+    folder: folderPath(
       'Where backups go, best on another disk; "" for the folder "backups" in the data folder.',
-      'the path of a folder, or ""',
     ),
   }),
   firmware: z.strictObject({
@@ -269,11 +248,7 @@ export const SettingsFile = z.strictObject({
       'The first of the TCP ports on which boards fetch new firmware; a firewall must let the boards in. One is open, and only while a board is invited.',
     ),
     port_to: port(23349, 'The last of these ports.'),
-    password: key(z.string().default(''), {
-      description: 'The OTA password of the boards\' firmware; "" for none.',
-      expected: 'a text',
-      isSecret: true,
-    }),
+    password: secret('The OTA password of the boards\' firmware; "" for none.'),
     answer_timeout_s: seconds(
       10,
       120,
@@ -290,12 +265,9 @@ export const SettingsFile = z.strictObject({
       false,
       'Whether administrators may restart the program from the portal: only where something starts it again, as systemd and Docker do.',
     ),
-    metrics_token: key(z.string().default(''), {
-      description:
-        'The token with which Prometheus may read /metrics ("Authorization: Bearer <token>"); "" turns /metrics off.',
-      expected: 'a text',
-      isSecret: true,
-    }),
+    metrics_token: secret(
+      'The token with which Prometheus may read /metrics ("Authorization: Bearer <token>"); "" turns /metrics off.',
+    ),
   }),
   data: z.strictObject({
     folder: requiredText(

@@ -1,4 +1,5 @@
 import type { Page } from '@fabomatic/kernel';
+import { MachineView, statusOfView } from '@fabomatic/machines';
 import { USE_SORTS, type UseView } from '@fabomatic/uses';
 import { CARDS, furnish, MACHINES } from '../testing/cast';
 import { eachLab } from '../testing/each-lab';
@@ -206,6 +207,15 @@ eachLab(furnish, (scene) => {
     const [open] = (await list(`machineId=${drill}&open=true`)).items;
     expect(open).toMatchObject({ endedAt: null, durationS: null, memberName: 'Ada Test' });
     expect(open?.boardSeenAt).not.toBeNull();
+    await scene.lab.change((db) =>
+      db.execute('UPDATE machines SET blocked = ? WHERE id = ?', [true, drill]),
+    );
+    const machine = MachineView.parse((await scene.api.get(`machines/${drill}`)).body);
+    expect(machine).toMatchObject({ blocked: true, currentUse: { memberName: 'Ada Test' } });
+    expect(statusOfView(machine, now())).toBe('in-use');
+    await scene.lab.change((db) =>
+      db.execute('UPDATE machines SET blocked = ? WHERE id = ?', [false, drill]),
+    );
 
     const spoken = await scene.api.post(`uses/${open?.id}/close`).expect(409);
     expect(spoken.body).toMatchObject({ code: 'use.board_speaks', params: { minutes: 10 } });
@@ -329,6 +339,27 @@ eachLab(furnish, (scene) => {
     await boards.ask(laser, stop);
     const { items } = await list('replayed=true&q=eve');
     expect(items.map(({ durationS, replayed }) => [durationS, replayed])).toEqual([[77, true]]);
+  });
+
+  it('[33][38] a machine’s history begins with its newest use, and says all of each', async () => {
+    const older = await add(laser, 2 * HOUR, HOUR, 'Ada');
+    const newer = await add(laser, HOUR - 60, 600, 'Eve');
+    const boards = await scene.lab.boards();
+    await boards.ask(laser, { action: 'startuse', uid: CARDS.ada });
+    const { items } = await list(`machineId=${laser}&pageSize=200`);
+    expect(items[0]).toMatchObject({ memberName: 'Ada Test', endedAt: null, durationS: null });
+    expect(items.filter(({ id }) => [older.id, newer.id].includes(id))).toEqual([newer, older]);
+    const starts = items.map(({ startedAt }) => startedAt);
+    expect(starts).toEqual([...starts].sort().reverse());
+    expect(items.every(({ machineId }) => machineId === laser)).toBe(true);
+    expect(newer).toMatchObject({
+      machineName: 'laser',
+      memberName: 'Eve Test',
+      endedAt: iso(Date.parse(newer.startedAt) / 1000 + 600),
+      durationS: 600,
+      lastSeenAt: newer.endedAt,
+    });
+    await boards.ask(laser, { action: 'stopuse', uid: CARDS.ada, duration: 1 });
   });
 
   it('[38][B15] every sort gives each use once, over all pages', async () => {

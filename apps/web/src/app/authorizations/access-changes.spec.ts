@@ -64,3 +64,29 @@ test('the same cell twice is no change, and all can be dropped', () => {
   changes.discard();
   expect(changes.count()).toBe(0);
 });
+
+test('[46] a whole column: who has it already is skipped, and nobody loses it', () => {
+  const changes = new AccessChanges();
+  const people = [
+    member(1, { machineIds: [7] }),
+    member(2, { authorizeAll: true }),
+    member(3),
+    member(4),
+  ];
+  changes.toggle(people[2] ?? member(3), machine(7));
+  changes.giveAll(people, machine(7));
+  expect(changes.body()).toEqual({
+    grant: [
+      { memberId: 3, machineId: 7 },
+      { memberId: 4, machineId: 7 },
+    ],
+    revoke: [],
+  });
+  changes.giveAll(people, machine(7));
+  expect(changes.count()).toBe(0);
+  // What was to be taken away stays so: it is another person's decision.
+  changes.toggle(people[0] ?? member(1), machine(7));
+  changes.giveAll(people, machine(7));
+  expect(changes.body().revoke).toEqual([{ memberId: 1, machineId: 7 }]);
+  expect(changes.count()).toBe(3);
+});

@@ -58,6 +58,23 @@ export class AccessChanges {
     });
   }
 
+  /**
+   * Gives the machine to each of the members who does not have it; nobody loses it. When all have it
+   * or are to get it, what was to be given is not given after all.
+   */
+  giveAll(members: readonly MatrixMember[], machine: MatrixMachine): void {
+    const without = members.filter((member) => !hasMachine(member, machine));
+    const isAllGiven = without.every((member) => this.state(member, machine) === 'granted');
+    this.changes.update((before) => {
+      const after = new Map(before);
+      for (const member of without) {
+        if (isAllGiven) after.delete(key(member, machine));
+        else after.set(key(member, machine), { member, machine, isGiven: true });
+      }
+      return after;
+    });
+  }
+
   discard(): void {
     this.changes.set(new Map());
   }
@@ -69,6 +86,11 @@ export class AccessChanges {
         .map(({ member, machine }) => ({ memberId: member.id, machineId: machine.id }));
     return { grant: pairs(true), revoke: pairs(false) };
   }
+}
+
+/** By the role, or by an authorisation that is saved. */
+function hasMachine(member: MatrixMember, machine: MatrixMachine): boolean {
+  return member.authorizeAll || member.machineIds.includes(machine.id);
 }
 
 function key(member: MatrixMember, machine: MatrixMachine): string {

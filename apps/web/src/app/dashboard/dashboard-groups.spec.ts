@@ -31,7 +31,9 @@ test('a chosen status leaves its machines and no empty group', () => {
   expect(groupMachines([machine(1, 'free')], 'offline')).toEqual([]);
 });
 
-test('every status is counted, those without machines with 0', () => {
+test('[11] every status is counted, those without machines with 0, and each machine once', () => {
+  const counts = Object.values(countByStatus(lab));
+  expect(counts.reduce((sum, count) => sum + count, 0)).toBe(lab.length);
   expect(countByStatus(lab.slice(0, 3))).toEqual({
     'in-use': 1,
     blocked: 0,

@@ -1,16 +1,16 @@
 import { inject, Injectable } from '@angular/core';
 import type { MachineTypeView } from '@fabomatic/machines';
 import { Dialogs } from '../frame/dialog/dialogs';
-import { Toasts } from '../frame/toast/toasts';
+import { Undo } from '../frame/toast/undo';
 import { Words } from '../language/words';
 import { machineTypesApi } from './machine-types-api';
 
-/** Asks, deletes, and says so: from the list and from the form alike. */
+/** Asks, deletes, and offers to take it back: from the list and from the form alike. */
 @Injectable({ providedIn: 'root' })
 export class MachineTypeDeletion {
   private readonly api = machineTypesApi();
   private readonly dialogs = inject(Dialogs);
-  private readonly toasts = inject(Toasts);
+  private readonly undo = inject(Undo);
   private readonly words = inject(Words);
 
   /** True when it is gone. */
@@ -29,7 +29,12 @@ export class MachineTypeDeletion {
             }
           : null,
     });
-    if (isDone) this.toasts.show(this.words.say('toast.deleted', { name: type.name }));
-    return isDone;
+    if (!isDone) return false;
+    // No machine was of it, so one with the same values is the same.
+    const { name, timeoutMin, graceMin, access } = type;
+    this.undo.offer(this.words.say('toast.deleted', { name }), () =>
+      this.api.create({ name, timeoutMin, graceMin, access }),
+    );
+    return true;
   }
 }

@@ -11,6 +11,8 @@ import { RouterTestingHarness } from '@angular/router/testing';
 import { grant } from '../auth/grant.fixture';
 import { Session } from '../auth/session';
 import { PAUSE_MS } from '../frame/search-box/search-box';
+import { Toasts } from '../frame/toast/toasts';
+import { Undo } from '../frame/toast/undo';
 import { provideEnglish } from '../language/english.fixture';
 import { MachineTypeList } from './machine-type-list';
 
@@ -127,6 +129,13 @@ test('a row leads to its form, and says what it is', async () => {
   ]);
 });
 
+test('[53] no minutes are said in words', async () => {
+  const page = await open('/machine-types');
+  await answer([{ ...LASER, timeoutMin: 0, access: 'open' }]);
+  const cells = [...page.querySelectorAll('tbody td')].map((td) => td.textContent?.trim());
+  expect(cells.slice(1, 4)).toEqual(['never', 'at once', 'open to all']);
+});
+
 test('who may only look has nothing to press', async () => {
   const page = await open('/machine-types', 'read-only');
   await answer();
@@ -143,4 +152,16 @@ test('a column that was taken away stays away', async () => {
   await answer();
   const heads = [...page.querySelectorAll('th')].map((th) => th.textContent?.trim());
   expect(heads).toEqual(['Name', 'Automatic log-off', 'Power-off delay', 'Machines', 'Actions']);
+});
+
+test('what was taken back is on the list again', async () => {
+  const page = await open('/machine-types');
+  await answer([]);
+  expect(page.textContent).toContain('No machine types yet');
+  TestBed.inject(Undo).offer('Laser cutter is deleted', () => Promise.resolve());
+  TestBed.inject(Toasts).current()?.undo?.();
+  await settle();
+  await settle();
+  await answer();
+  expect(page.querySelector('tbody')?.textContent).toContain('Laser cutter');
 });

@@ -119,11 +119,9 @@ export class MePage {
   }
 
   protected async save(file: 'data' | 'data.xlsx', { id }: MyDataView): Promise<void> {
-    const error = await this.downloads.save(
-      `${MY_URL}/${file}`,
-      {},
-      file === 'data' ? `member-${id}-data.json` : undefined,
-    );
+    const error = await this.downloads.save(`${MY_URL}/${file}`, {
+      name: file === 'data' ? `member-${id}-data.json` : undefined,
+    });
     if (error === null) return;
     const why = this.words.error(error.code, error.params);
     this.toasts.show(this.words.say('list.export_failed', { why }));

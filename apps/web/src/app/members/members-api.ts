@@ -8,6 +8,8 @@ import {
   MemberImpact,
   type MemberUpdate,
   MemberView,
+  type SendPasswordLink,
+  SentPasswordLink,
 } from '@fabomatic/members';
 import { firstValueFrom } from 'rxjs';
 import type { RecordSource } from '../frame/record-search/record-source';
@@ -25,6 +27,8 @@ export interface MembersApi extends ResourceApi<MemberView, MemberCreate, Member
   /** What an erasure leaves where, and whom to think of. */
   erasure(): Promise<ErasureView>;
   resetSecondFactor(id: number): Promise<void>;
+  /** A link by which the member sets a password; links from before end. */
+  passwordLink(id: number, how: SendPasswordLink['how']): Promise<SentPasswordLink>;
   addCard(id: number, card: CardCreate): Promise<MemberView>;
   updateCard(id: number, cardId: number, body: CardUpdate): Promise<MemberView>;
 }
@@ -47,6 +51,10 @@ export function membersApi(): MembersApi {
     resetSecondFactor: async (id) => {
       await firstValueFrom(http.delete(`${MEMBERS_URL}/${id}/second-factor`));
     },
+    passwordLink: async (id, how) =>
+      SentPasswordLink.parse(
+        await firstValueFrom(http.post(`${MEMBERS_URL}/${id}/password-link`, { how })),
+      ),
     addCard: async (id, card) =>
       MemberView.parse(await firstValueFrom(http.post(`${MEMBERS_URL}/${id}/cards`, card))),
     updateCard: async (id, cardId, body) =>

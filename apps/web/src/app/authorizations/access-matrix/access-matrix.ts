@@ -189,6 +189,12 @@ export class AccessMatrix {
     this.changes.toggle(member, machine);
   }
 
+  /** To everybody on this page. */
+  protected giveAll(machine: MatrixMachine): void {
+    this.problem.set('');
+    this.changes.giveAll(this.members(), machine);
+  }
+
   protected move(event: KeyboardEvent): void {
     const by = MOVES[event.key];
     if (!by || event.ctrlKey || event.metaKey || event.altKey) return;

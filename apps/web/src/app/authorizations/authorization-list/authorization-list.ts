@@ -8,7 +8,7 @@ import { pagedList } from '../../frame/list-page/paged-list';
 import type { BulkAction, PageAction } from '../../frame/page-action';
 import { PhoneLine } from '../../frame/phone-line/phone-line';
 import { TimeText } from '../../frame/time-text';
-import { Toasts } from '../../frame/toast/toasts';
+import { Undo } from '../../frame/toast/undo';
 import { Words } from '../../language/words';
 import { MACHINE_SOURCE } from '../../machines/machines-api';
 import { MEMBER_SOURCE } from '../../members/member-source';
@@ -69,7 +69,7 @@ import { ACCESS_TABS, AUTHORIZATIONS_URL, authorizationsApi } from '../authoriza
 export class AuthorizationList {
   private readonly words = inject(Words);
   private readonly dialogs = inject(Dialogs);
-  private readonly toasts = inject(Toasts);
+  private readonly undo = inject(Undo);
   private readonly api = authorizationsApi();
 
   protected readonly tabs = ACCESS_TABS;
@@ -128,6 +128,8 @@ export class AuthorizationList {
     });
     if (!isDone) return;
     this.list.reload();
-    this.toasts.show(this.words.count('access.taken', chosen.length));
+    this.undo.offer(this.words.count('access.taken', chosen.length), () =>
+      this.api.bulk({ grant: pairs, revoke: [] }),
+    );
   }
 }

@@ -1,27 +1,43 @@
-import { HttpClient, HttpErrorResponse } from '@angular/common/http';
+import { HttpClient, HttpErrorResponse, HttpEventType, HttpResponse } from '@angular/common/http';
 import { DOCUMENT, inject, Injectable } from '@angular/core';
-import { firstValueFrom } from 'rxjs';
+import { lastValueFrom, tap } from 'rxjs';
 import { type ApiError, apiError } from '../../auth/api-error';
+import { LanguageChoice } from '../../language/language-choice';
+
+export interface DownloadOptions {
+  params?: Readonly<Record<string, string>>;
+  /** For what the server does not name. */
+  name?: string;
+  /** Is told of the bytes that have come, again and again; a file that is made while it is sent has no known end. */
+  onProgress?: (bytes: number) => void;
+}
 
 /** Files of the API. A plain link would not carry the session's token. */
 @Injectable({ providedIn: 'root' })
 export class Downloads {
   private readonly http = inject(HttpClient);
   private readonly document = inject(DOCUMENT);
+  private readonly language = inject(LanguageChoice).current;
 
-  /**
-   * Fetches a file and hands it to the browser. Answers with what went wrong, or null. `name`: for
-   * what the server does not name.
-   */
-  async save(
-    url: string,
-    params: Readonly<Record<string, string>> = {},
-    name?: string,
-  ): Promise<ApiError | null> {
+  /** Fetches a file and hands it to the browser. Answers with what went wrong, or null. */
+  async save(url: string, options: DownloadOptions = {}): Promise<ApiError | null> {
+    const { params = {}, name, onProgress } = options;
+    const asked = this.http.get(url, {
+      // The browser's own language, which the API would go by, is not always the reader's.
+      params: url.endsWith('.xlsx') ? { lang: this.language(), ...params } : { ...params },
+      responseType: 'blob',
+      observe: 'events',
+      reportProgress: onProgress !== undefined,
+    });
     try {
-      const answer = await firstValueFrom(
-        this.http.get(url, { params: { ...params }, responseType: 'blob', observe: 'response' }),
+      const answer = await lastValueFrom(
+        asked.pipe(
+          tap((event) => {
+            if (event.type === HttpEventType.DownloadProgress) onProgress?.(event.loaded);
+          }),
+        ),
       );
+      if (!(answer instanceof HttpResponse)) return null;
       const given = name ?? fileName(answer.headers.get('Content-Disposition'), url);
       if (answer.body) this.hand(answer.body, given);
       return null;

@@ -1,8 +1,9 @@
-import { provideHttpClient } from '@angular/common/http';
+import { HttpEventType, provideHttpClient } from '@angular/common/http';
 import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
 import { ApplicationInitStatus } from '@angular/core';
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { provideEnglish } from '../../language/english.fixture';
+import { LanguageChoice } from '../../language/language-choice';
 import { Toasts } from '../toast/toasts';
 import { ExportButton } from './export-button';
 
@@ -46,6 +47,29 @@ test('saves what the list shows under the name that the server gives', async () 
   });
   await settle();
   expect(saved).toEqual(['blob:1 uses-2026-11-24.xlsx']);
+});
+
+test('says of a large file how much has come, and of a small one nothing', async () => {
+  const request = await press();
+  request.event({ type: HttpEventType.DownloadProgress, loaded: 300_000 });
+  await fixture.whenStable();
+  expect(button()?.textContent.trim()).toBe('Exporting');
+  request.event({ type: HttpEventType.DownloadProgress, loaded: 31_457_280 });
+  await fixture.whenStable();
+  expect(button()?.textContent.replace(/\s+/g, ' ').trim()).toBe('Exporting, 30 MB so far');
+  request.flush(new Blob(['x']));
+  await settle();
+  await fixture.whenStable();
+  expect(button()?.textContent.trim()).toBe('Export');
+  // The next one begins anew.
+  const next = await press();
+  expect(button()?.textContent.trim()).toBe('Exporting');
+  next.flush(new Blob(['x']));
+});
+
+test('its headings are in the language of the pages, whatever the browser speaks', async () => {
+  await TestBed.inject(LanguageChoice).show('it');
+  expect((await press()).request.params.get('lang')).toBe('it');
 });
 
 test('says why it did not work', async () => {

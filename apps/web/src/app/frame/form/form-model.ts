@@ -30,6 +30,8 @@ export interface FormOptions<S extends z.ZodType, R> {
   save: (submission: Submission<S>) => Promise<R>;
   /** Codes of refusals that belong to one field: `{ 'machine_type.name_taken': 'name' }`. */
   codesAt?: Readonly<Record<string, keyof Draft<S> & string>>;
+  /** Where the form can say more about what is wrong with a field than its code does. */
+  sayProblem?: (name: string, problem: FieldProblem) => FieldProblem;
 }
 
 type Fields<S extends z.ZodType> = {
@@ -121,9 +123,10 @@ export class FormModel<S extends z.ZodType, R = unknown> implements AnyForm {
   messageOf(name: string): string {
     const found = [...this.problems()].find(([path]) => isAt(path, name));
     if (!found) return '';
-    const [, problem] = found;
     const isShown = this.isTried() || this.left().has(name) || this.refused().has(found[0]);
-    return isShown ? this.words.problem(problem.key, problem.params) : '';
+    if (!isShown) return '';
+    const problem = this.options.sayProblem?.(name, found[1]) ?? found[1];
+    return this.words.problem(problem.key, problem.params);
   }
 
   /** Saves when the schema has nothing against it. Null: it was not saved, and the form says why. */

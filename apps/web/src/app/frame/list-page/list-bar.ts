@@ -6,11 +6,12 @@ import { Icon } from '../icon';
 import { SearchBox } from '../search-box/search-box';
 import type { ChosenColumns } from './chosen-columns';
 import type { PagedList } from './paged-list';
+import { SortChip, type SortChoice } from './sort-chip';
 
-/** Above a list: search, the filters (projected), and which columns are shown. */
+/** Above a list: search, the filters (projected), the order where there are no headings, and which columns are shown. */
 @Component({
   selector: 'fab-list-bar',
-  imports: [Icon, MatMenuModule, SearchBox, TranslatePipe],
+  imports: [Icon, MatMenuModule, SearchBox, SortChip, TranslatePipe],
   template: `
     @if (searchLabel(); as label) {
       <fab-search-box
@@ -21,6 +22,9 @@ import type { PagedList } from './paged-list';
     }
     <div class="chips" role="group" [attr.aria-label]="'list.filters' | translate">
       <ng-content />
+      @if (sortable().length > 0) {
+        <fab-sort-chip [list]="list()" [choices]="sortable()" />
+      }
       @if (list().isNarrowed()) {
         <button type="button" class="link-btn clear" (click)="list().clearFilters()">
           {{ 'list.clear' | translate }}
@@ -60,6 +64,8 @@ export class ListBar<T> {
   readonly searchLabel = input<WordKey>();
   /** Null where there is nothing to choose from. */
   readonly columns = input<ChosenColumns<T> | null>(null);
+  /** What can be sorted by; none where headings do it. */
+  readonly sortable = input<readonly SortChoice[]>([]);
 
   /** Several columns are ticked in one go. */
   protected keepOpen(event: Event): void {

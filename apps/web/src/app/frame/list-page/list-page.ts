@@ -28,6 +28,7 @@ import { ListColumn, PhoneRow } from './list-templates';
 import type { PagedList } from './paged-list';
 import { RowMenu } from './row-menu';
 import { RowSelection } from './row-selection';
+import type { SortChoice } from './sort-chip';
 
 /**
  * A list of the portal: title with count, actions, search and filters (`[filters]`), a table on
@@ -99,6 +100,14 @@ export class ListPage<T extends { id: number }> {
       ? this.columns
       : null,
   );
+  /** On a phone there are no headings to press. */
+  protected readonly sortable = computed<SortChoice[]>(() => {
+    if (this.state() !== 'filled' || !this.isPhone()) return [];
+    return this.allColumns().flatMap((column) => {
+      const sort = column.sort();
+      return sort === undefined ? [] : [{ sort, heading: column.heading() }];
+    });
+  });
   protected readonly total = computed(() => {
     const page = this.page();
     return page ? this.formats.number(page.total) : '';

@@ -5,6 +5,7 @@ import { ActivatedRoute, Router } from '@angular/router';
 import { DEFAULT_PAGE_SIZE, type Page, pageOf } from '@fabomatic/kernel';
 import type * as z from 'zod';
 import { type ApiError, apiError } from '../../auth/api-error';
+import { Undo } from '../toast/undo';
 
 export interface PagedListOptions<S extends z.ZodType> {
   /** Answers with a `Page` of `item`. */
@@ -56,6 +57,7 @@ export function pagedList<S extends z.ZodType>(
 ): PagedList<z.infer<S>> {
   const router = inject(Router);
   const route = inject(ActivatedRoute);
+  const undo = inject(Undo);
   const query = toSignal(route.queryParamMap, { requireSync: true });
   const names = options.filters ?? [];
   const sorts = options.sorts ?? [];
@@ -83,6 +85,7 @@ export function pagedList<S extends z.ZodType>(
   const answer = httpResource(
     () => {
       options.refreshOn?.();
+      undo.taken();
       return {
         url: options.url,
         params: {

@@ -29,9 +29,11 @@ const SHOWN = 6;
               <fab-time class="clock" [at]="use.startedAt" as="clock" />
             </span>
             <span class="what">
-              <span [class]="use.memberName ? 'mid' : 'ink-3'">{{
-                use.memberName ?? ('uses.deleted_member' | translate)
-              }}</span>
+              @if (use.memberName && !use.memberDeleted) {
+                <span class="mid">{{ use.memberName }}</span>
+              } @else {
+                <span class="ink-3">{{ 'uses.deleted_member' | translate }}</span>
+              }
               @if (use.replayed) {
                 <span class="small ink-3 sent-later">
                   <fab-icon class="small" name="sent-later" />{{ 'uses.sent_later' | translate }}

@@ -35,13 +35,15 @@ async function tile(
 
 const textOf = (element: Element | null) => element?.textContent?.replace(/\s+/g, ' ').trim();
 
-test('in use: running time, first name, nearest plan', async () => {
+test('[12] in use: running time, member, nearest plan', async () => {
   const view = machineView({ currentUse: use, nearestPlan: { ...plan, isDue: false } });
   const element = await tile(view, 'in-use');
   expect(textOf(element.querySelector('.running'))).toBe('2 h05 min');
   expect(textOf(element)).toContain('Marta');
   expect(textOf(element.querySelector('.note'))).toBe('Clean optics, 3.8 h left');
   expect(element.querySelector('time')?.dateTime).toBe(use.startedAt);
+  // [17] to the page with its board and its uses.
+  expect(element.querySelector('a.cover')?.getAttribute('href')).toBe('/machines/1');
 });
 
 test('in use and due: the diamond does not hide', async () => {

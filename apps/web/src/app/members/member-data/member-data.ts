@@ -59,11 +59,10 @@ export class MemberDataSection {
   );
 
   protected async save(file: 'data' | 'data.xlsx'): Promise<void> {
-    const error = await this.downloads.save(
-      `${MEMBERS_URL}/${this.member().id}/${file}`,
-      {},
-      file === 'data' ? `member-${this.member().id}-data.json` : undefined,
-    );
+    const { id } = this.member();
+    const error = await this.downloads.save(`${MEMBERS_URL}/${id}/${file}`, {
+      name: file === 'data' ? `member-${id}-data.json` : undefined,
+    });
     if (error === null) return;
     const why = this.words.error(error.code, error.params);
     this.toasts.show(this.words.say('list.export_failed', { why }));

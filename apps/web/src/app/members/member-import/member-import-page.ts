@@ -16,7 +16,6 @@ import { Downloads } from '../../frame/export-button/downloads';
 import { FileChoice } from '../../frame/file-choice/file-choice';
 import { Icon } from '../../frame/icon';
 import { Formats } from '../../language/formats';
-import { LanguageChoice } from '../../language/language-choice';
 import { Words } from '../../language/words';
 import { LiveFeed } from '../../live/live-feed';
 import { allRoles } from '../../roles/roles-api';
@@ -42,7 +41,6 @@ export class MemberImportPage {
   protected readonly words = inject(Words);
   protected readonly formats = inject(Formats);
   private readonly downloads = inject(Downloads);
-  private readonly language = inject(LanguageChoice).current;
 
   private readonly file = signal<File | null>(null);
   protected readonly plan = signal<Plan>({ columns: null, existing: 'skip', roleId: null });
@@ -146,7 +144,7 @@ export class MemberImportPage {
   }
 
   protected async saveTemplate(): Promise<void> {
-    const error = await this.downloads.save(TEMPLATE_URL, { lang: this.language() });
+    const error = await this.downloads.save(TEMPLATE_URL);
     this.problem.set(error === null ? '' : this.words.error(error.code, error.params));
   }
 

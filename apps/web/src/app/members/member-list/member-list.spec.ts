@@ -16,7 +16,7 @@ const http = () => TestBed.inject(HttpTestingController);
 const settle = () => new Promise((done) => setTimeout(done));
 const ENDED = memberView({ membershipEndsOn: '2025-02-28', membership: 'erasable' });
 
-async function open(url: string, isAdmin = true): Promise<HTMLElement> {
+async function open(url: string, isAdmin = true, member = ENDED): Promise<HTMLElement> {
   const permissions: PortalPermission[] = isAdmin ? ['members', 'admin'] : ['members'];
   TestBed.configureTestingModule({
     providers: [
@@ -41,7 +41,7 @@ async function open(url: string, isAdmin = true): Promise<HTMLElement> {
   await settle();
   http()
     .expectOne(({ url: asked }) => asked === '/api/v1/members')
-    .flush({ items: [ENDED], total: 1, page: 1, pageSize: 50 });
+    .flush({ items: [member], total: 1, page: 1, pageSize: 50 });
   const erasure = http().match('/api/v1/members/erasure');
   expect(erasure).toHaveLength(isAdmin ? 1 : 0);
   erasure[0]?.flush({ erasable: 3, afterDays: 365, backupDays: 35, logMb: 55 });
@@ -79,4 +79,16 @@ test('[S21] whoever manages members sees that a membership ended, and erases nob
   expect(page.querySelector('tbody tr')?.textContent).toContain('Membership ended');
   expect(page.querySelector('fab-banner')).toBeNull();
   expect(page.querySelector('tbody input[type=checkbox]')).toBeNull();
+});
+
+test.each([
+  ['who has an email', 'ada@example.org', true],
+  ['who has none', null, false],
+])('[8] the menu of a member %s: a link for a password by mail', async (_who, email, isOffered) => {
+  const page = await open('/members', false, memberView({ email }));
+  page.querySelector<HTMLButtonElement>('tbody fab-row-menu button')?.click();
+  await settle();
+  const menu = TestBed.inject(OverlayContainer).getContainerElement().textContent;
+  expect(menu).toContain('Edit');
+  expect(menu.includes('Mail a password link')).toBe(isOffered);
 });

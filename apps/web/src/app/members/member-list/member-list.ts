@@ -28,6 +28,7 @@ import { MemberActions } from '../member-actions';
 import { MemberErasure } from '../member-erasure';
 import { memberTabs } from '../member-tabs';
 import { MEMBERS_URL, nameOf, validCards } from '../members-api';
+import { PasswordLinks } from '../password-link/password-links';
 import { Banner } from '../../system/banner';
 
 /** The people of the lab: what they may use, when they last did, and their cards. */
@@ -71,6 +72,7 @@ export class MemberList {
   private readonly formats = inject(Formats);
   private readonly actions = inject(MemberActions);
   private readonly erasure = inject(MemberErasure);
+  private readonly links = inject(PasswordLinks);
   private readonly current = inject(CurrentMember);
   private readonly feed = inject(LiveFeed);
   private readonly roles = allRoles();
@@ -242,6 +244,7 @@ export class MemberList {
     if (this.actions.isSelf(member)) return [edit];
     return [
       edit,
+      ...this.links.actionsFor(member),
       {
         label: member.disabled ? 'members.enable' : 'members.disable',
         icon: member.disabled ? 'done' : 'disabled',

@@ -6,6 +6,7 @@ import { MemberSummary, MemberView, RECENT_DAYS } from '@fabomatic/members';
 import { UseView } from '@fabomatic/uses';
 import { TranslatePipe } from '@ngx-translate/core';
 import { CurrentMember } from '../../auth/current-member';
+import { ActionButton } from '../../frame/action-button/action-button';
 import { detail } from '../../frame/detail-page/detail';
 import { DetailHead, Fact } from '../../frame/detail-page/detail-head';
 import { DetailPage, RecordTemplate } from '../../frame/detail-page/detail-page';
@@ -23,6 +24,7 @@ import { MemberCards } from '../member-cards/member-cards';
 import { MemberDataSection } from '../member-data/member-data';
 import { whatChanged } from '../../system/audit/audit-link';
 import { MEMBERS_URL, nameOf, validCards } from '../members-api';
+import { PasswordLinks } from '../password-link/password-links';
 
 /** How many of the latest uses stand on the page; the others are in the history. */
 const LATEST_USES = 5;
@@ -31,6 +33,7 @@ const LATEST_USES = 5;
 @Component({
   selector: 'fab-member-page',
   imports: [
+    ActionButton,
     DetailColumns,
     DetailHead,
     DetailPage,
@@ -54,6 +57,7 @@ export class MemberPage {
   private readonly feed = inject(LiveFeed);
   private readonly actions = inject(MemberActions);
   private readonly current = inject(CurrentMember);
+  private readonly links = inject(PasswordLinks);
 
   readonly id = input.required<string>();
 
@@ -110,6 +114,10 @@ export class MemberPage {
     return member.deletedAt === null
       ? { label: 'members.edit_action', icon: 'edit', link: ['/members', member.id, 'edit'] }
       : { label: 'members.restore', icon: 'undo', run: () => void this.restore(member) };
+  }
+
+  protected linkActions(member: MemberView): PageAction[] {
+    return this.links.actionsFor(member);
   }
 
   protected mayChange(member: MemberView): boolean {

@@ -41,7 +41,7 @@ export class BackupChanges {
   }
 
   async download({ name }: BackupView): Promise<void> {
-    const error = await this.downloads.save(backupUrl(name, 'download'), {}, name);
+    const error = await this.downloads.save(backupUrl(name, 'download'), { name });
     if (error !== null) this.toasts.show(this.words.error(error.code, error.params));
   }
 

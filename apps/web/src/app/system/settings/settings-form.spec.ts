@@ -15,6 +15,9 @@ const item = (path: string, other: Partial<SettingView> = {}): SettingView => ({
   kind: 'text',
   unit: null,
   choices: [],
+  format: 'text',
+  min: null,
+  max: null,
   description: '',
   expected: '',
   isSecret: false,
@@ -34,12 +37,34 @@ const VIEW: SettingsView = {
   version: 'one',
   items: [
     item('email.server', { value: 'smtp.example.org' }),
-    item('email.port', { kind: 'number', value: 587, defaultValue: 587 }),
+    item('email.port', {
+      kind: 'number',
+      format: 'whole_number',
+      min: 1,
+      max: 65_535,
+      value: 587,
+      defaultValue: 587,
+    }),
+    item('email.sender', { format: 'email', value: 'lab@example.org' }),
     item('email.password', { isSecret: true, value: null, defaultValue: null }),
-    item('lab.name', { value: 'Lago', defaultValue: 'FabLab', isPending: true }),
+    item('lab.name', {
+      format: 'not_empty',
+      value: 'Lago',
+      defaultValue: 'FabLab',
+      isPending: true,
+    }),
     item('log.level', { kind: 'choice', choices: ['error', 'info'], value: 'info' }),
     item('web.port', { kind: 'number', value: 8443, source: 'environment' }),
     item('backup.schedule', { kind: 'schedule', value: 'monday 07:00' }),
+    // Written into the file by hand, since the program was started.
+    item('backup.keep_daily', {
+      kind: 'number',
+      format: 'whole_number',
+      min: 0,
+      max: 1000,
+      value: 5000,
+      defaultValue: 7,
+    }),
   ],
   unknown: [{ path: 'web.prot', nearest: 'port' }],
   needsRestart: true,
@@ -129,20 +154,60 @@ test('[61] a secret is replaced without being shown', async () => {
 
 test('[60] what the API refuses is said at its field, and nothing typed is lost', async () => {
   await type('lab.name', 'Kept');
-  await type('email.port', '0');
+  await type('email.sender', 'nobody');
   await press('Save');
-  http
-    .expectOne({ method: 'PATCH', url: SETTINGS_URL })
-    .flush(
-      { code: 'request.invalid', fields: { 'email.port': 'settings.value_invalid' } },
-      { status: 422, statusText: 'no' },
-    );
-  await new Promise((done) => setTimeout(done));
-  await page.whenStable();
-  expect(box('email.port').getAttribute('aria-invalid')).toBe('true');
-  expect(text()).toContain('This value cannot be.');
-  expect([box('lab.name').value, box('email.port').value]).toEqual(['Kept', '0']);
+  const refuse = async (code: string) => {
+    http
+      .expectOne({ method: 'PATCH', url: SETTINGS_URL })
+      .flush(
+        { code: 'request.invalid', fields: { 'email.sender': code } },
+        { status: 422, statusText: 'no' },
+      );
+    await new Promise((done) => setTimeout(done));
+    await page.whenStable();
+  };
+  await refuse('settings.value_invalid');
+  expect(box('email.sender').getAttribute('aria-invalid')).toBe('true');
+  expect(text()).toContain('An email address, such as lab@example.org.');
+  expect([box('lab.name').value, box('email.sender').value]).toEqual(['Kept', 'nobody']);
+  // Right by itself: the sentence of the code says what it does not go with.
+  await type('email.sender', 'x@example.org');
+  await press('Save');
+  await refuse('settings.users_alike');
+  expect(text()).toContain('Boards may not log in as this program does');
   expect(saved).not.toHaveBeenCalled();
+});
+
+test.each([
+  ['email.port', '70000', 'A whole number from 1 to 65,535.'],
+  ['email.port', '0', 'A whole number from 1 to 65,535.'],
+  ['email.port', '2.5', 'A whole number from 1 to 65,535.'],
+  ['email.port', 'many', 'A whole number from 1 to 65,535.'],
+  ['lab.name', ' ', 'A text; it may not be empty.'],
+])(
+  '[60] %s = %j: the field says what is expected, and nothing is sent',
+  async (path, bad, said) => {
+    const before = box(path).value;
+    await type(path, bad);
+    expect(text()).not.toContain(said);
+    box(path).dispatchEvent(new Event('blur'));
+    await page.whenStable();
+    expect(text()).toContain(said);
+    await press('Save');
+    http.expectNone({ method: 'PATCH', url: SETTINGS_URL });
+    expect(box(path).value).toBe(bad);
+    await type(path, before);
+    expect(text()).not.toContain(said);
+  },
+);
+
+test('what was wrong in the file before keeps nothing else from being saved', async () => {
+  expect(box('backup.keep_daily').value).toBe('5000');
+  await type('lab.name', 'Lago di Como');
+  await press('Save');
+  const sent = http.expectOne({ method: 'PATCH', url: SETTINGS_URL });
+  expect(sent.request.body).toMatchObject({ values: { 'lab.name': 'Lago di Como' } });
+  sent.flush(VIEW);
 });
 
 test('[B24] a test takes what is typed and says in plain words what came of it', async () => {

@@ -25,8 +25,10 @@ import { UnsavedChanges } from '../../frame/form/unsaved-changes';
 import { Icon } from '../../frame/icon';
 import { SearchBox } from '../../frame/search-box/search-box';
 import { Toasts } from '../../frame/toast/toasts';
+import { Formats } from '../../language/formats';
 import { Words } from '../../language/words';
 import { ConnectionTest } from './connection-test';
+import { draftSchema, expectedInstead } from './setting-problem';
 import { SettingRow } from './setting-row';
 import { fits, SettingsDraft, startOf } from './setting-value';
 import { settingsApi, type TestKind } from './settings-api';
@@ -51,6 +53,7 @@ export class SettingsForm {
   private readonly document = inject(DOCUMENT);
   private readonly dialogs = inject(Dialogs);
   private readonly toasts = inject(Toasts);
+  private readonly formats = inject(Formats);
   protected readonly words = inject(Words);
   private readonly api = settingsApi();
 
@@ -75,9 +78,13 @@ export class SettingsForm {
     return untracked(() =>
       runInInjectionContext(this.injector, () =>
         formModel({
-          schema: SettingsDraft,
+          schema: draftSchema(() => this.view().items),
           labels,
           start: () => startOf(this.view().items),
+          sayProblem: (path, problem) => {
+            const item = this.view().items.find((each) => each.path === path);
+            return item ? expectedInstead(item, problem, this.formats) : problem;
+          },
           save: ({ changes }) => this.save(changes),
         }),
       ),
