@@ -129,16 +129,12 @@ describe('login', () => {
 });
 
 test('[2] a new database begins with the address of the settings', async () => {
+  await lab.remove();
   const environment = { FABOMATIC_WEB_DEFAULT_ADMIN_EMAIL: 'chief@lab.example.org' };
-  const fresh = await TestLab.start({ environment });
-  const enter = (email: string) =>
-    request(fresh.app.getHttpServer())
-      .post('/api/v1/auth/login')
-      .send({ email, password: ADMIN.password });
-  const entered = await enter('chief@lab.example.org').expect(200);
+  lab = await TestLab.start({ environment });
+  const entered = await login('chief@lab.example.org', ADMIN.password).expect(200);
   expect(entered.body).toMatchObject({ mustChangePassword: true });
-  await enter('admin@fablab.org').expect(401);
-  await fresh.remove();
+  await login('admin@fablab.org', ADMIN.password).expect(401);
 });
 
 describe('the first password', () => {

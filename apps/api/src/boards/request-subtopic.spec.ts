@@ -5,9 +5,11 @@ import { TestLab, until } from '../testing/test-lab';
 jest.setTimeout(30_000);
 
 const { laser } = MACHINES;
+let lab: TestLab;
+afterEach(() => lab.remove());
 
 it('[37] a command goes to the subtopic that the settings name, and nowhere else', async () => {
-  const lab = await TestLab.start({ environment: { FABOMATIC_MQTT_REQUEST_SUBTOPIC: '/do' } });
+  lab = await TestLab.start({ environment: { FABOMATIC_MQTT_REQUEST_SUBTOPIC: '/do' } });
   await furnish(lab);
   const boards = await lab.boards();
   await boards.client.subscribeAsync('machine/+/do');
@@ -26,5 +28,4 @@ it('[37] a command goes to the subtopic that the settings name, and nowhere else
       retain: false,
     },
   ]);
-  await lab.remove();
 });

@@ -38,6 +38,12 @@ export interface SortChoice {
       }
     </mat-menu>
   `,
+  styles: `
+    /* What is only read aloud stays within the row that scrolls. */
+    .chip {
+      position: relative;
+    }
+  `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class SortChip<T> {
