@@ -12,6 +12,7 @@ import { TestLab, until } from '../testing/test-lab';
 import { BackupFolder } from './backup-folder';
 import { checkBackup } from './check-backup';
 import { makeBackup } from './make-backup';
+import { pgDumpVersion } from './postgres-tools';
 import { restore } from './restore';
 
 /** pg_dump refuses servers that are newer than itself: this needs a server of its own age. */
@@ -104,6 +105,7 @@ describe('PostgreSQL', () => {
     afterAll(() => server.kill('SIGINT'));
 
     it('dumps, restores and keeps a way back', async () => {
+      expect(await pgDumpVersion()).toBe(15);
       const backups = new BackupFolder(join(folder, 'dumps'));
       const database = { kind: 'postgres', url } as const;
       const order = { database, version: '1.0.0', nowS: NOW_S };

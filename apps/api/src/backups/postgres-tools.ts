@@ -24,6 +24,12 @@ export async function dump(url: string, file: string): Promise<void> {
   );
 }
 
+/** The main version of pg_dump, 15; an AppError that says how to install it when there is none. */
+export async function pgDumpVersion(): Promise<number> {
+  const text = await tool('pg_dump', ['--version']);
+  return Number(/\) (\d+)/.exec(text)?.[1] ?? 0);
+}
+
 /** What is in an archive. */
 export interface DumpContent {
   readonly tables: readonly string[];
