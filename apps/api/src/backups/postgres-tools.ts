@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { AppError } from '@fabomatic/kernel';
@@ -19,6 +19,14 @@ const MAX_REASON = 2000;
 /** Writes the whole database into one compressed archive. */
 export async function dump(url: string, file: string): Promise<void> {
   const options = ['--format=custom', '--no-owner', '--no-privileges', `--file=${file}`];
+  await withConnection(url, (connection) =>
+    tool('pg_dump', [...options, `--dbname=${connection}`]),
+  );
+}
+
+/** Reads every row of the database, as a backup does, and keeps nothing. */
+export async function readWholeDatabase(url: string): Promise<void> {
+  const options = ['--format=plain', `--file=${devNull}`];
   await withConnection(url, (connection) =>
     tool('pg_dump', [...options, `--dbname=${connection}`]),
   );

@@ -1,7 +1,8 @@
 import { AppError } from '@fabomatic/kernel';
+import { loadSettings } from '../settings/load-settings';
 import { freePort } from '../testing/free-port';
 import { createPostgresDatabase } from '../testing/postgres';
-import { checkPgDump } from './doctor-services';
+import { checkDatabase, checkPgDump } from './doctor-services';
 
 jest.setTimeout(60_000);
 
@@ -28,6 +29,20 @@ it('a server that is away is the business of another check', async () => {
   const url = `postgresql://lab@127.0.0.1:${await freePort()}/lab`;
   expect(await checkPgDump({ kind: 'postgres', url }, () => Promise.resolve(15))).toMatchObject([
     { state: 'ok' },
+  ]);
+});
+
+it('a PostgreSQL that is new, away, or not ours to enter', async () => {
+  const of = (url: string) =>
+    checkDatabase(loadSettings({ FABOMATIC_DATABASE_URL: url }, '/nonexistent'));
+  const url = await createPostgresDatabase();
+  expect(await of(url)).toEqual([
+    { state: 'ok', text: 'The database is empty: the first start fills it.' },
+  ]);
+  const none = Object.assign(new URL(url), { pathname: '/there_is_none' }).toString();
+  expect(await of(none)).toMatchObject([{ state: 'problem' }]);
+  expect(await of(`postgresql://lab@127.0.0.1:${await freePort()}/lab`)).toMatchObject([
+    { state: 'problem' },
   ]);
 });
 

@@ -5,7 +5,7 @@ import { createTransport } from 'nodemailer';
 import { BackupFolder } from '../backups/backup-folder';
 import { pgDumpVersion } from '../backups/postgres-tools';
 import { dataFolderHolder } from '../data-folder/instance-lock';
-import { databaseProblem } from '../database/database-problem';
+import { databaseProblem, UNDEFINED_TABLE } from '../database/database-problem';
 import { openReader } from '../database/open-reader';
 import { brokerRefusal } from '../settings-page/broker-refusal';
 import { listenError } from '../port-holder';
@@ -28,6 +28,9 @@ export async function checkDatabase({ database: { location } }: Settings): Promi
     }
     return [ok('The database opens. "verify" looks into it thoroughly.')];
   } catch (error) {
+    if (systemErrorCode(error) === UNDEFINED_TABLE) {
+      return [ok('The database is empty: the first start fills it.')];
+    }
     const explained = databaseProblem(error, location);
     const isKnown = explained instanceof StartError || systemErrorCode(explained) !== undefined;
     if (!isKnown || !(explained instanceof Error)) throw explained;
