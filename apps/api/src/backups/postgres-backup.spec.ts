@@ -6,12 +6,14 @@ import type { BackupCheckView, BackupComparisonView } from '@fabomatic/system';
 import { Client } from 'pg';
 import { freePort } from '@fabomatic/virtual-board';
 import { createPostgresDatabase } from '../testing/postgres';
+import { verifyCommand } from '../cli/verify.command';
 import { openDatabase, type OpenDatabase } from '../database/open-database';
 import { TestApi } from '../testing/test-api';
 import { TestLab, until } from '../testing/test-lab';
 import { BackupFolder } from './backup-folder';
 import { checkBackup } from './check-backup';
 import { makeBackup } from './make-backup';
+import { pgDumpVersion } from './postgres-tools';
 import { restore } from './restore';
 
 /** pg_dump refuses servers that are newer than itself: this needs a server of its own age. */
@@ -104,6 +106,7 @@ describe('PostgreSQL', () => {
     afterAll(() => server.kill('SIGINT'));
 
     it('dumps, restores and keeps a way back', async () => {
+      expect(await pgDumpVersion()).toBe(15);
       const backups = new BackupFolder(join(folder, 'dumps'));
       const database = { kind: 'postgres', url } as const;
       const order = { database, version: '1.0.0', nowS: NOW_S };
@@ -182,6 +185,49 @@ describe('PostgreSQL', () => {
         expect(check.now).toMatchObject({ machines: 2, members: 3, uses: 0 });
       } finally {
         await lab.remove();
+      }
+    });
+
+    it('verify reads all of it, and says what it could not read', async () => {
+      const environment = { ...process.env };
+      const verify = async (): Promise<string> => {
+        let out = '';
+        const write = jest
+          .spyOn(process.stdout, 'write')
+          .mockImplementation((text) => Boolean((out += String(text))));
+        await verifyCommand.run({ words: [], flags: new Set(), options: new Map() });
+        write.mockRestore();
+        return out;
+      };
+      const data = join(folder, 'data');
+      Object.assign(process.env, { FABOMATIC_DATA_DIR: data, FABOMATIC_DATABASE_URL: url });
+      delete process.env['FABOMATIC_TEST_POSTGRES'];
+      const client = new Client({ connectionString: url });
+      await client.connect();
+      try {
+        expect(await verify()).toContain('ok      The database is sound.');
+        // Rows that this role may not see stand in for a page that cannot be read.
+        await client.query(
+          `CREATE ROLE reader LOGIN; GRANT USAGE ON SCHEMA public TO reader;
+           GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader;
+           GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO reader;
+           ALTER TABLE uses ENABLE ROW LEVEL SECURITY`,
+        );
+        process.env['FABOMATIC_DATABASE_URL'] = url.replace('//lab:', '//reader:');
+        expect(await verify()).toMatch(
+          /WRONG {3}The database could not be read whole: .*row-level security/,
+        );
+        await client.query('CREATE DATABASE nothing');
+        process.env['FABOMATIC_DATABASE_URL'] = url.replace('/postgres', '/nothing');
+        expect(await verify()).toContain('WRONG   The database holds nothing of FabOMatic yet');
+      } finally {
+        await client.query('ALTER TABLE uses DISABLE ROW LEVEL SECURITY');
+        await client.query('DROP DATABASE IF EXISTS nothing');
+        await client.end();
+        for (const name of ['FABOMATIC_DATA_DIR', 'FABOMATIC_DATABASE_URL']) {
+          delete process.env[name];
+        }
+        Object.assign(process.env, environment);
       }
     });
 

@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { AppError } from '@fabomatic/kernel';
@@ -22,6 +22,20 @@ export async function dump(url: string, file: string): Promise<void> {
   await withConnection(url, (connection) =>
     tool('pg_dump', [...options, `--dbname=${connection}`]),
   );
+}
+
+/** Reads every row of the database, as a backup does, and keeps nothing. */
+export async function readWholeDatabase(url: string): Promise<void> {
+  const options = ['--format=plain', `--file=${devNull}`];
+  await withConnection(url, (connection) =>
+    tool('pg_dump', [...options, `--dbname=${connection}`]),
+  );
+}
+
+/** The main version of pg_dump, 15; an AppError that says how to install it when there is none. */
+export async function pgDumpVersion(): Promise<number> {
+  const text = await tool('pg_dump', ['--version']);
+  return Number(/\) (\d+)/.exec(text)?.[1] ?? 0);
 }
 
 /** What is in an archive. */

@@ -1,6 +1,6 @@
-import fs, { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import fs, { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { SECONDS_PER_DAY } from '@fabomatic/kernel';
 import { generate } from 'selfsigned';
 import { loadSettings } from '../settings/load-settings';
@@ -25,16 +25,37 @@ describe('the disk', () => {
   it.each([
     [50, 'problem', 'The disk is full: 50 MB are free'],
     [500, 'warning', 'nearly full: 500 MB are free'],
-    [5000, 'ok', '5000 MB of the disk are free'],
+    [5000, 'ok', '5000 MB are free'],
   ])('with %s MB left', (freeMb, state, text) => {
     const blocks = { bavail: freeMb * 256, bsize: 4096 };
     jest.spyOn(fs, 'statfsSync').mockReturnValue(blocks as ReturnType<typeof fs.statfsSync>);
-    expect(checkDisk(settings())).toEqual({ state, text: expect.stringContaining(text) as string });
+    expect(checkDisk(settings())).toEqual([
+      { state, text: expect.stringContaining(text) as string },
+    ]);
+  });
+
+  it('of the backups is another one where they lie elsewhere', () => {
+    const backups = join(tmpdir(), basename(folder).replace('doctor', 'elsewhere'));
+    const elsewhere = () => checkDisk(settings({ FABOMATIC_BACKUP_FOLDER: backups }));
+    expect(elsewhere()[1]).toMatchObject({
+      state: 'warning',
+      text: expect.stringContaining('for backups yet') as string,
+    });
+    mkdirSync(backups);
+    jest.spyOn(fs, 'statfsSync').mockImplementation((path) => {
+      const bavail = path === backups ? 0 : 5000 * 256;
+      return { bavail, bsize: 4096 } as ReturnType<typeof fs.statfsSync>;
+    });
+    expect(elsewhere()).toMatchObject([
+      { state: 'ok' },
+      { state: 'problem', text: expect.stringContaining(backups) as string },
+    ]);
+    rmSync(backups, { recursive: true });
   });
 
   it('says where there is no folder, and which is in the way', () => {
     const none = join(folder, 'none');
-    expect(checkDisk(settings({ FABOMATIC_DATA_DIR: none }))).toMatchObject({ state: 'problem' });
+    expect(checkDisk(settings({ FABOMATIC_DATA_DIR: none }))).toMatchObject([{ state: 'problem' }]);
     writeFileSync(none, '');
     expect(checkFolder(settings({ FABOMATIC_DATA_DIR: none }))).toMatchObject({
       state: 'problem',

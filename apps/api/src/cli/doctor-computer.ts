@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync, statfsSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fromIso, SECONDS_PER_DAY, systemClock, toIso } from '@fabomatic/kernel';
 import { prepareDataFolder } from '../data-folder/data-folder';
 import { openReader } from '../database/open-reader';
@@ -50,13 +50,25 @@ export function checkFolder({ data }: Settings): Finding {
   }
 }
 
-export function checkDisk({ data }: Settings): Finding {
-  if (!existsSync(data.folder)) return problem(`There is no data folder ${data.folder}.`);
-  const { bavail, bsize } = statfsSync(data.folder);
+/** The data folder's, and that of the backups where they lie elsewhere. */
+export function checkDisk({ data, backup }: Settings): Finding[] {
+  if (!existsSync(data.folder)) return [problem(`There is no data folder ${data.folder}.`)];
+  const isElsewhere = relative(data.folder, backup.folder).startsWith('..');
+  if (!isElsewhere) return [roomIn(data.folder)];
+  // The first backup makes it.
+  if (!existsSync(backup.folder)) {
+    return [roomIn(data.folder), warning(`There is no folder ${backup.folder} for backups yet.`)];
+  }
+  return [roomIn(data.folder), roomIn(backup.folder)];
+}
+
+function roomIn(folder: string): Finding {
+  const { bavail, bsize } = statfsSync(folder);
   const freeMb = Math.floor((bavail * bsize) / BYTES_PER_MB);
-  if (freeMb < FULL_MB) return problem(`The disk is full: ${freeMb} MB are free. Make room.`);
-  if (freeMb < NEARLY_FULL_MB) return warning(`The disk is nearly full: ${freeMb} MB are free.`);
-  return ok(`${freeMb} MB of the disk are free.`);
+  const room = `${freeMb} MB are free where ${folder} lies`;
+  if (freeMb < FULL_MB) return problem(`The disk is full: ${room}. Make room.`);
+  if (freeMb < NEARLY_FULL_MB) return warning(`The disk is nearly full: ${room}.`);
+  return ok(`${room}.`);
 }
 
 /** A Raspberry Pi has no battery clock: without a network it starts in the past. */

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { connect as connectTcp, createServer } from 'node:net';
-import { SECONDS_PER_DAY, SECONDS_PER_HOUR, systemClock } from '@fabomatic/kernel';
+import { AppError, SECONDS_PER_DAY, SECONDS_PER_HOUR, systemClock } from '@fabomatic/kernel';
 import { createTransport } from 'nodemailer';
 import { BackupFolder } from '../backups/backup-folder';
+import { pgDumpVersion } from '../backups/postgres-tools';
 import { dataFolderHolder } from '../data-folder/instance-lock';
-import { databaseProblem } from '../database/database-problem';
+import { databaseProblem, UNDEFINED_TABLE } from '../database/database-problem';
 import { openReader } from '../database/open-reader';
 import { brokerRefusal } from '../settings-page/broker-refusal';
 import { listenError } from '../port-holder';
@@ -27,6 +28,9 @@ export async function checkDatabase({ database: { location } }: Settings): Promi
     }
     return [ok('The database opens. "verify" looks into it thoroughly.')];
   } catch (error) {
+    if (systemErrorCode(error) === UNDEFINED_TABLE) {
+      return [ok('The database is empty: the first start fills it.')];
+    }
     const explained = databaseProblem(error, location);
     const isKnown = explained instanceof StartError || systemErrorCode(explained) !== undefined;
     if (!isKnown || !(explained instanceof Error)) throw explained;
@@ -119,13 +123,52 @@ export async function checkMail({ email }: Settings): Promise<Finding[]> {
   }
 }
 
-export async function checkBackups({ backup }: Settings): Promise<Finding[]> {
+export async function checkBackups({ backup, database }: Settings): Promise<Finding[]> {
+  const tools = await checkPgDump(database.location);
   const folder = new BackupFolder(backup.folder);
   const [newest] = folder.list();
-  if (newest === undefined) return [warning(`There is no backup in ${folder.path} yet.`)];
+  if (newest === undefined) return [...tools, warning(`There is no backup in ${folder.path} yet.`)];
   const ageS = systemClock.nowS() - newest.atS;
   const age = `The newest backup is ${Math.round(ageS / SECONDS_PER_HOUR)} hours old.`;
-  return [ageS > 2 * SECONDS_PER_DAY ? warning(age) : ok(age)];
+  return [...tools, ageS > 2 * SECONDS_PER_DAY ? warning(age) : ok(age)];
+}
+
+/** Backups of PostgreSQL need its own program, which refuses servers that are newer than itself. */
+export async function checkPgDump(
+  location: Settings['database']['location'],
+  askVersion = pgDumpVersion,
+): Promise<Finding[]> {
+  if (location.kind === 'sqlite') return [];
+  let version: number;
+  try {
+    version = await askVersion();
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return [problem(`Backups cannot be made: ${String(error.params['reason'])}.`)];
+  }
+  const server = await serverVersion(location);
+  if (server === null || version >= server) return [ok(`pg_dump ${version} makes the backups.`)];
+  return [
+    problem(
+      `Backups cannot be made: pg_dump ${version} refuses the server, which is PostgreSQL ${server}. Install postgresql-client-${server}.`,
+    ),
+  ];
+}
+
+/** 15; null when the server does not answer, which the check of the database says. */
+async function serverVersion(location: Settings['database']['location']): Promise<number | null> {
+  try {
+    const { reader, close } = await openReader(location);
+    try {
+      const [row] = await reader.query<{ server_version_num: string }>('SHOW server_version_num');
+      return Math.floor(Number(row?.server_version_num) / 10_000);
+    } finally {
+      await close();
+    }
+  } catch (error) {
+    if (systemErrorCode(error) === undefined) throw error;
+    return null;
+  }
 }
 
 function reaches(host: string, port: number): Promise<boolean> {

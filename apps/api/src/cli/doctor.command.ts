@@ -22,7 +22,7 @@ async function checkInstallation(): Promise<Finding[]> {
   try {
     const settings = loadSettings();
     const file = settings.source ?? 'none; everything is default';
-    const found = [ok(`Settings: ${file}.`), checkFolder(settings), checkDisk(settings)];
+    const found = [ok(`Settings: ${file}.`), checkFolder(settings), ...checkDisk(settings)];
     for (const check of [
       checkDatabase,
       checkClock,

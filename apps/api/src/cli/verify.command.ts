@@ -5,8 +5,9 @@ import type { AuditBreak } from '@fabomatic/system';
 import { AuditService } from '../audit/audit.service';
 import { BackupFolder } from '../backups/backup-folder';
 import { checkBackup } from '../backups/check-backup';
+import { readWholeDatabase } from '../backups/postgres-tools';
 import { inspectInThread } from '../backups/sqlite-worker';
-import { databaseProblem } from '../database/database-problem';
+import { databaseProblem, UNDEFINED_TABLE } from '../database/database-problem';
 import type { ReadDb } from '../database/db';
 import { openReader } from '../database/open-reader';
 import { callOf } from '../root-folder';
@@ -43,11 +44,16 @@ async function checkDatabase({ database: { location } }: Settings): Promise<Find
   try {
     const { reader, close } = await openReader(location);
     try {
-      return [ok('The database is sound.'), ...(await checkContent(reader))];
+      const damage = location.kind === 'sqlite' ? null : await unreadableOf(location.url);
+      const database = damage ?? ok('The database is sound.');
+      return [database, ...(await checkContent(reader))];
     } finally {
       await close();
     }
   } catch (error) {
+    if (systemErrorCode(error) === UNDEFINED_TABLE) {
+      return [problem('The database holds nothing of FabOMatic yet: the first start fills it.')];
+    }
     // What a person can mend becomes a finding, the rest stays a defect.
     const explained = databaseProblem(error, location);
     if (!(explained instanceof StartError)) throw explained;
@@ -81,6 +87,18 @@ async function checkContent(db: ReadDb): Promise<Finding[]> {
       : problem(`The audit trail ${BREAKS[check.how]} ${check.brokenAt}.`),
   );
   return findings;
+}
+
+/** null: every row of a PostgreSQL database could be read. Its keys it watches over itself. */
+async function unreadableOf(url: string): Promise<Finding | null> {
+  try {
+    await readWholeDatabase(url);
+    return null;
+  } catch (error) {
+    // pg_dump is missing or too old, or says what it could not read.
+    if (!(error instanceof AppError)) throw error;
+    return problem(`The database could not be read whole: ${String(error.params['reason'])}.`);
+  }
 }
 
 /** null: it is sound. */

@@ -4,6 +4,9 @@ import { StartError, systemErrorCode } from '../start-error';
 import type { DatabaseTarget } from './database-config';
 import { databaseErrors } from './database-errors';
 
+/** PostgreSQL's code for a table that is not there: the database is new. */
+export const UNDEFINED_TABLE = '42P01';
+
 /** Code of SQLite, PostgreSQL, the operating system or ours -> what a person can do about it. */
 const SENTENCES: Readonly<Record<string, (where: string, detail: string) => string>> = {
   [databaseErrors.inUse]: (where) =>
