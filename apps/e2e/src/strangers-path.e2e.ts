@@ -32,6 +32,7 @@ test('a stranger’s path: from the first login to the export', async ({ page })
     await page.getByRole('link', { name: 'Edit' }).click();
     await page.getByLabel('Name', { exact: true }).fill('Laser 1');
     await page.getByRole('button', { name: 'Save' }).click();
+    await expect(page.getByRole('heading', { name: 'Laser 1' })).toBeVisible();
     await page.getByRole('link', { name: 'Dashboard' }).click();
     await isDone(page, 'First machine');
 
@@ -83,12 +84,15 @@ test('a stranger’s path: from the first login to the export', async ({ page })
     // Maintenance falls due, is recorded, and the machine is free
     await page.getByRole('link', { name: 'Maintenance', exact: true }).click();
     await page.getByRole('link', { name: 'New plan' }).first().click();
+    // The list behind has a filter of that name.
+    await expect(page.getByRole('heading', { name: 'New plan' })).toBeVisible();
     await page.getByRole('button', { name: /^Machine/ }).click();
     await page.getByRole('option', { name: /Laser 1/ }).click();
     await page.getByLabel('What is to be done').fill('Clean the lens');
     await page.getByLabel('After so many hours of use').fill('1');
     await page.getByLabel('On the board’s display').fill('Clean the lens');
     await page.getByRole('button', { name: 'Save' }).click();
+    await expect(page).not.toHaveURL(/\/new/);
     await page.getByRole('link', { name: 'Dashboard' }).click();
     await expect(tile(page)).toHaveAttribute('data-status', 'maintenance');
     await page.getByRole('link', { name: 'Maintenance', exact: true }).click();
