@@ -73,7 +73,7 @@ export class MailWords implements OnModuleInit {
     const options = { day: 'numeric', month: 'long', year: 'numeric' } as const;
     const { timezone } = this.settings.lab;
     const format = new Intl.DateTimeFormat(localeOf(language), { ...options, timeZone: timezone });
-    return heldTogether(format.formatRange(new Date(firstS * 1000), new Date(lastS * 1000)));
+    return format.formatRange(new Date(firstS * 1000), new Date(lastS * 1000));
   }
 
   private date(
