@@ -45,4 +45,7 @@ const web = {
   moduleNameMapper,
 };
 
-module.exports = { projects: [node, web] };
+module.exports = {
+  projects: [node, web],
+  testSequencer: '<rootDir>/tools/bootstrap/jest/own-code-first.cjs',
+};

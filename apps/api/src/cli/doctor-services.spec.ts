@@ -1,6 +1,6 @@
 import { AppError } from '@fabomatic/kernel';
+import { freePort } from '@fabomatic/virtual-board';
 import { loadSettings } from '../settings/load-settings';
-import { freePort } from '../testing/free-port';
 import { createPostgresDatabase } from '../testing/postgres';
 import { checkDatabase, checkPgDump } from './doctor-services';
 

@@ -22,7 +22,7 @@ const database = await openDatabase(
 
 /** Synchronous, so that it has left the process when the next line runs. */
 function tell(line: string): void {
-  for (let isTold = false; !isTold; ) {
+  for (let isTold = false; !isTold;) {
     try {
       writeSync(1, line);
       isTold = true;
