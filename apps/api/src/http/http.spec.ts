@@ -252,7 +252,9 @@ describe('web app', () => {
 
 function rawGet(port: number, path: string): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
-    const asked = httpRequest({ port, host: '127.0.0.1', path }, (answer) => {
+    // A connection that is kept would hold up the end of the server.
+    const options = { port, host: '127.0.0.1', path, agent: false };
+    const asked = httpRequest(options, (answer) => {
       let text = '';
       answer.on('data', (chunk: Buffer) => (text += chunk.toString()));
       answer.on('end', () => resolve({ status: answer.statusCode ?? 0, text }));
