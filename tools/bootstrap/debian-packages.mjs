@@ -11,7 +11,12 @@ import { runWithProgress } from './progress.mjs';
 const NEEDED = {
   mosquitto: ['mosquitto'],
   'mosquitto-clients': ['mosquitto_pub'],
-  chromium: ['chromium', 'chromium-browser', 'google-chrome'],
+  'chromium-headless-shell': [
+    'chromium-headless-shell',
+    'chromium',
+    'chromium-browser',
+    'google-chrome',
+  ],
 };
 
 /** Asked by Debian's packages before they start a service: 101 is "you must not". */

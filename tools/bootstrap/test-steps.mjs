@@ -24,10 +24,10 @@ export function stepGroups(root, { isQuick }) {
       { name: 'types', command: nx('typecheck', '--parallel=1') },
     ],
     [jest(root, 'node', isQuick ? unitSpecs(root) : [])],
-    [jest(root, 'web', [])],
   ];
-  if (isQuick) return quick;
-  return [...quick, [{ name: 'build', run: () => build(root) }], endToEnd(root)];
+  const web = jest(root, 'web', []);
+  if (isQuick) return [...quick, [web]];
+  return [...quick, [web, { name: 'build', run: () => build(root) }], endToEnd(root)];
 }
 
 function bin(name, ...args) {
