@@ -178,12 +178,9 @@ describe('UnitOfWork', () => {
 
     it('does not let readers write', async () => {
       const { reader } = await open();
-      // Not toThrow: the driver's errors are of another realm than jest's.
-      const refused = { message: expect.stringMatching(/read-?only/) };
-      await expect(reader.query("DELETE FROM roles WHERE name = 'x'")).rejects.toMatchObject(
-        refused,
-      );
-      await expect(reader.em.delete(Role, { name: 'x' })).rejects.toMatchObject(refused);
+      const refused = /read-?only/;
+      await expect(reader.query("DELETE FROM roles WHERE name = 'x'")).rejects.toThrow(refused);
+      await expect(reader.em.delete(Role, { name: 'x' })).rejects.toThrow(refused);
     });
 
     it('tells why the database refused', async () => {
