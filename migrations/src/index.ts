@@ -11,6 +11,7 @@ import { ApiKeys1764000540000 } from './1764000540000-api-keys';
 import { AuditIndexes1764001100000 } from './1764001100000-audit-indexes';
 import { Memberships1764001110000 } from './1764001110000-memberships';
 import { UseListIndexes1764001200000 } from './1764001200000-use-list-indexes';
+import { UseCounts1764001300000 } from './1764001300000-use-counts';
 import { BoardAccounts1764000900000 } from './1764000900000-board-accounts';
 import { FirmwareRollouts1764001000000 } from './1764001000000-firmware-rollouts';
 import { MailPreferences1764000800000 } from './1764000800000-mail-preferences';
@@ -33,4 +34,5 @@ export const migrations = [
   AuditIndexes1764001100000,
   Memberships1764001110000,
   UseListIndexes1764001200000,
+  UseCounts1764001300000,
 ] as const;

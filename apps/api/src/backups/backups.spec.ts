@@ -42,7 +42,7 @@ function contentOf(file: string): Content {
     return Object.fromEntries(
       tables.map((table) => [
         table,
-        database.prepare(`SELECT * FROM ${table} ORDER BY id`).all() as Content[string],
+        database.prepare(`SELECT * FROM ${table} ORDER BY 1, 2`).all() as Content[string],
       ]),
     );
   } finally {

@@ -22,6 +22,7 @@ import { Authorization } from '../members/authorization.entity';
 import { Card } from '../members/card.entity';
 import { Member } from '../members/member.entity';
 import { Role } from '../members/role.entity';
+import { UseCount } from '../uses/use-count.entity';
 import { Use } from '../uses/use.entity';
 
 /** Every table that TypeORM maps. */
@@ -35,6 +36,7 @@ export const entities = [
   BoardAccount,
   Authorization,
   Use,
+  UseCount,
   MaintenancePlan,
   Intervention,
   UnrecognisedCard,

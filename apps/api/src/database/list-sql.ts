@@ -37,6 +37,12 @@ export class Conditions {
     return this.add(term, ...[...term.matchAll(/\?/g)].map(() => pattern));
   }
 
+  addAll({ terms, params }: Conditions): this {
+    this.terms.push(...terms);
+    this.params.push(...params);
+    return this;
+  }
+
   get sql(): string {
     return this.terms.length === 0 ? '' : `WHERE ${this.terms.join(' AND ')}`;
   }
@@ -64,58 +70,29 @@ export function orderBy<S extends string>(
     : `ORDER BY ${column} ${way} NULLS LAST, ${tie} ${way}`;
 }
 
-/** A list: two queries, whatever the page; three when `ids` is given. */
 export interface ListStatement {
   readonly select: string;
   readonly from: string;
   readonly conditions: Conditions;
   readonly orderBy: string;
-  /**
-   * For a table that grows for ever: the page is found by ids alone, and only its rows are read.
-   * `count`: the table that is filtered; `from`: the same with what it is sorted by; `id`: its id,
-   * which `select` gives as `id`.
-   */
-  readonly ids?: { readonly count: string; readonly from: string; readonly id: string };
 }
 
-/** One page of rows and how many there are in all. */
+/** One page of rows and how many there are in all: two queries, whatever the page. */
 export async function pageOfRows<R>(
   db: ReadDb,
-  statement: ListStatement,
+  { select, from, conditions, orderBy: order }: ListStatement,
   { page, pageSize }: PageQuery,
 ): Promise<Page<R>> {
-  const { select, from, conditions, orderBy: order, ids } = statement;
-  const { params } = conditions;
+  const { sql, params } = conditions;
   const [count] = await db.query<{ total: number }>(
-    `SELECT COUNT(*) AS total FROM ${ids?.count ?? from} ${conditions.sql}`,
+    `SELECT COUNT(*) AS total FROM ${from} ${sql}`,
     params,
   );
-  const place = [pageSize, (page - 1) * pageSize];
-  const items =
-    ids === undefined
-      ? await db.query<R>(
-          `SELECT ${select} FROM ${from} ${conditions.sql} ${order} LIMIT ? OFFSET ?`,
-          [...params, ...place],
-        )
-      : await rowsById<R>(db, statement, [...params, ...place]);
+  const items = await db.query<R>(
+    `SELECT ${select} FROM ${from} ${sql} ${order} LIMIT ? OFFSET ?`,
+    [...params, pageSize, (page - 1) * pageSize],
+  );
   return { items, total: count?.total ?? 0, page, pageSize };
-}
-
-/** In two steps, because in one the planner of SQLite goes through the whole table once more. */
-async function rowsById<R>(
-  db: ReadDb,
-  { select, from, conditions, orderBy: order, ids }: ListStatement,
-  params: readonly SqlValue[],
-): Promise<R[]> {
-  const found = await db.query<{ id: number }>(
-    `SELECT ${ids?.id} AS id FROM ${ids?.from} ${conditions.sql} ${order} LIMIT ? OFFSET ?`,
-    params,
-  );
-  return rowsOfIds<R>(
-    db,
-    { select, from, id: ids?.id ?? 'id' },
-    found.map(({ id }) => id),
-  );
 }
 
 /** Rows in the order of their ids, which `select` gives as `id`; one query. */

@@ -2,6 +2,7 @@ import type { UseListQuery } from '@fabomatic/uses';
 import type { ReadDb, SqlValue } from '../database/db';
 import { Conditions, escapeLike } from '../database/list-sql';
 import type { Owner } from './use-owner.queries';
+import type { Stretch } from './use-page.queries';
 
 /** Marks that few uses bear: each is the condition of a small index (uq_uses_open, ix_uses_*). */
 const MARKS = {
@@ -21,12 +22,22 @@ const NAMED: Readonly<Record<Owner, string>> = {
 };
 
 /**
- * How a list is read: `found` by the filters, then sorted; or `inOrder` of the index of start or of
- * length, passing by what does not fit. SQLite keeps no statistics, so it is told here: no index is
- * used for a column that is written `+column`.
+ * How a list is read: `found` by the filters, then sorted; or in the order of an index, that of the
+ * start, of the length, or of one machine's or member's uses, passing by what does not fit.
  */
-export type Reading = 'found' | 'inOrder';
-export type OrderColumn = 'u.started_at' | 'u.duration_s';
+export type Reading = 'found' | 'byStart' | 'byLength' | 'byMachine' | 'byMember';
+
+/**
+ * What is passed by. SQLite keeps no statistics, so it is told here: no index is used for a column that
+ * is written `+column`.
+ */
+const PASSED: Readonly<Record<Reading, readonly ('start' | 'names' | Owner)[]>> = {
+  found: [],
+  byStart: ['names'],
+  byLength: ['start', 'names', 'machine', 'member'],
+  byMachine: ['names', 'member'],
+  byMember: ['names', 'machine'],
+};
 
 /** In whose names the text was found; `all`: in that of every machine, hence in every use. */
 type Named = 'all' | readonly Owner[];
@@ -47,22 +58,26 @@ export class UseFilter {
   }
 
   /** Everything that is asked for. */
-  conditions(reading: Reading = 'found', column: OrderColumn = 'u.started_at'): Conditions {
-    const found = this.bearing(reading, column);
-    for (const mark of this.lacking()) {
+  conditions(reading: Reading = 'found'): Conditions {
+    const found = this.kept(reading);
+    for (const mark of this.lacking(reading)) {
       found.add(`u.id NOT IN (SELECT id FROM uses WHERE ${MARKS[mark]})`);
     }
     return found;
   }
 
   /**
-   * Number of uses, as an SQL expression: all of {@link kept} less those that are {@link dropped}.
-   * Both are counted in an index, where the contrary of a mark would read every row.
+   * Number of uses, as an SQL expression: all of {@link kept} less those that are {@link dropped},
+   * which are few; the contrary of a mark would read every row.
    */
   count(): { sql: string; params: SqlValue[] } {
-    const kept = this.kept();
+    const counted = this.counted();
+    const kept = counted ?? this.kept();
+    const sql =
+      counted === null
+        ? `(SELECT COUNT(*) FROM uses u ${kept.sql})`
+        : `(SELECT COALESCE(SUM(c.uses), 0) FROM use_counts c ${kept.sql})`;
     const dropped = this.dropped();
-    const sql = `(SELECT COUNT(*) FROM uses u ${kept.sql})`;
     if (dropped === null) return { sql, params: kept.params };
     return {
       sql: `${sql} - (SELECT COUNT(*) FROM uses u ${dropped.sql})`,
@@ -71,40 +86,15 @@ export class UseFilter {
   }
 
   /** What is asked for, and also what bears a mark that it must not bear. */
-  kept(): Conditions {
-    return this.bearing('found', 'u.started_at');
-  }
-
-  /** What of {@link kept} bears a mark that it must not bear; null: everything may stay. */
-  dropped(): Conditions | null {
-    const lacking = this.lacking();
-    if (lacking.length === 0) return null;
-    const marked = lacking.map((mark) => `SELECT id FROM uses WHERE ${MARKS[mark]}`);
-    return this.kept().add(`u.id IN (${marked.join(' UNION ')})`);
-  }
-
-  /** Can {@link kept} be counted in the index of each owner, which bears the start as well? */
-  isCountedBy(owner: Owner): boolean {
-    const { machineId, memberId } = this.query;
-    const otherId = owner === 'machine' ? memberId : machineId;
-    return (
-      otherId === undefined &&
-      this.borne().length === 0 &&
-      (this.query.source === undefined || this.query.source === 'board') &&
-      (this.named === 'all' || (this.named.length === 1 && this.named[0] === owner))
-    );
-  }
-
-  private bearing(reading: Reading, column: OrderColumn): Conditions {
+  kept(reading: Reading = 'found'): Conditions {
     const { machineId, memberId, from, to, source } = this.query;
-    const isPassing = reading === 'inOrder';
-    const start = isPassing && column !== 'u.started_at' ? '+u.started_at' : 'u.started_at';
-    const id = isPassing && column !== 'u.started_at' ? '+u.' : 'u.';
+    const passed = PASSED[reading];
+    const plus = (name: (typeof passed)[number]) => (passed.includes(name) ? '+u.' : 'u.');
     const found = new Conditions()
-      .filter(`${id}machine_id = ?`, machineId)
-      .filter(`${id}member_id = ?`, memberId)
-      .filter(`${start} >= ?`, from)
-      .filter(`${start} < ?`, to);
+      .filter(`${plus('machine')}machine_id = ?`, machineId)
+      .filter(`${plus('member')}member_id = ?`, memberId)
+      .filter(`${plus('start')}started_at >= ?`, from)
+      .filter(`${plus('start')}started_at < ?`, to);
     for (const mark of this.borne()) {
       // Open ones come out of their index, whatever they are sorted by.
       if (mark === 'open') found.add(`u.id IN (SELECT id FROM uses WHERE ${MARKS.open})`);
@@ -114,8 +104,51 @@ export class UseFilter {
       // The first term says which index.
       found.add(`u.${MARKS.elsewhere}`).filter('u.source = ?', source);
     }
-    this.addNames(found, isPassing ? '+u.' : 'u.');
+    this.addNames(found, plus('names'));
     return found;
+  }
+
+  /**
+   * What of {@link kept} bears a mark that it must not bear; null: everything may stay. Found by
+   * those marks, whatever the way of reading.
+   */
+  dropped(reading: Reading = 'found'): Conditions | null {
+    const lacking = this.lacking(reading);
+    if (lacking.length === 0) return null;
+    const marked = lacking.map((mark) => `SELECT id FROM uses WHERE ${MARKS[mark]}`);
+    return this.kept('byLength').add(`u.id IN (${marked.join(' UNION ')})`);
+  }
+
+  /** What a stretch holds that is read in the order of an index, and of which `also` is true. */
+  stretch(reading: Reading, also = new Conditions()): Pick<Stretch, 'conditions' | 'marked'> {
+    const conditions = this.conditions(reading).addAll(also);
+    const dropped = this.dropped(reading)?.addAll(also);
+    if (dropped === undefined) return { conditions };
+    return { conditions, marked: { kept: this.kept(reading).addAll(also), dropped } };
+  }
+
+  /** {@link kept} over `use_counts c`; null when those counts do not tell what is asked for. */
+  counted(): Conditions | null {
+    const { machineId, memberId, from, to, source } = this.query;
+    const isByMark = this.borne().length > 0 || (source !== undefined && source !== 'board');
+    if (from !== undefined || to !== undefined || isByMark) return null;
+    const found = new Conditions()
+      .filter('c.machine_id = ?', machineId)
+      .filter('c.member_id = ?', memberId);
+    this.addNames(found, 'c.');
+    return found;
+  }
+
+  /** Can {@link kept} be counted in the index of each owner, which bears the start as well? */
+  isCountedInIndexOf(owner: Owner): boolean {
+    const { machineId, memberId } = this.query;
+    const otherId = owner === 'machine' ? memberId : machineId;
+    return (
+      otherId === undefined &&
+      this.borne().length === 0 &&
+      (this.query.source === undefined || this.query.source === 'board') &&
+      (this.named === 'all' || (this.named.length === 1 && this.named[0] === owner))
+    );
   }
 
   private addNames(found: Conditions, prefix: string): void {
@@ -129,8 +162,9 @@ export class UseFilter {
     return this.flags(true);
   }
 
-  private lacking(): Mark[] {
-    const marks = this.flags(false);
+  private lacking(reading: Reading): Mark[] {
+    // What is open has no length.
+    const marks = this.flags(false).filter((mark) => mark !== 'open' || reading !== 'byLength');
     return this.query.source === 'board' ? [...marks, 'elsewhere'] : marks;
   }
 

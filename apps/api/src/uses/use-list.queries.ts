@@ -1,7 +1,7 @@
 import { type Page, sortOf, toIso, toIsoOrNull } from '@fabomatic/kernel';
 import type { UseClosedBy, UseListQuery, UseSource, UseView } from '@fabomatic/uses';
 import type { ReadDb } from '../database/db';
-import { mapPage, orderBy, pageOfRows, rowsOfIds } from '../database/list-sql';
+import { Conditions, orderBy, rowsOfIds } from '../database/list-sql';
 import { UseFilter } from './use-filter';
 import { type Owner, stretchesByOwner } from './use-owner.queries';
 import { pageOfStretches, type Stretch, type StretchOrder } from './use-page.queries';
@@ -44,8 +44,10 @@ const SORT_COLUMNS = {
 } as const;
 /** The few open ones come out of an index of their own. */
 const OPEN = 'u.id IN (SELECT id FROM uses WHERE ended_at IS NULL)';
-/** From so many on, uses are read in the order of the list's index, not found and sorted. */
-const MANY = 20_000;
+/** From so many on, uses are read in the order of an index, not found and sorted. */
+const MANY = 50_000;
+/** The same by name, where they are read machine by machine or member by member. */
+const MANY_BY_NAME = 2_000;
 
 /** One page of uses. Three queries, whatever the page, and one more to search names. */
 export async function listUses(
@@ -55,13 +57,25 @@ export async function listUses(
 ): Promise<Page<UseView>> {
   const filter = await UseFilter.of(db, query);
   const owner = ownerOf(query);
-  const page =
+  const found =
     owner === null
       ? await pageByColumn(db, filter, query)
-      : filter.isCountedBy(owner)
-        ? await pageByOwner(db, owner, filter, query)
-        : await pageByName(db, owner, filter, query);
-  return mapPage(page, (row) => useView(row, lastHeard));
+      : await pageByOwner(db, owner, filter, query);
+  const rows = { select: SELECT, from: `uses u ${NAMES}`, id: 'u.id' };
+  const items = await rowsOfIds<UseRow>(db, rows, found.ids);
+  const { page, pageSize } = query;
+  return {
+    items: items.map((row) => useView(row, lastHeard)),
+    total: found.total,
+    page,
+    pageSize,
+  };
+}
+
+/** The ids on a page, in their order, and how many uses there are on all of them. */
+interface FoundPage {
+  readonly ids: readonly number[];
+  readonly total: number;
 }
 
 /** What the uses are sorted by the name of; null: by something of their own. */
@@ -84,19 +98,21 @@ async function pageByColumn(
   db: ReadDb,
   filter: UseFilter,
   query: UseListQuery,
-): Promise<Page<UseRow>> {
+): Promise<FoundPage> {
   const { name, isFalling } = sortOf(query.sort);
-  const isByLength = name === 'durationS';
-  const column = isByLength ? SORT_COLUMNS.durationS : SORT_COLUMNS.startedAt;
-  const stretches = isByLength ? await stretchesByLength(db, filter) : await allInOne(db, filter);
-  return pageOf(db, stretches, { column, isFalling }, query);
+  if (name === 'durationS') {
+    const stretches = await stretchesByLength(db, filter);
+    return pageOf(db, stretches, { column: SORT_COLUMNS.durationS, isFalling }, query);
+  }
+  const uses = await countOf(db, filter);
+  const stretch = uses > MANY ? filter.stretch('byStart') : { conditions: filter.conditions() };
+  return pageOf(db, [{ uses, ...stretch }], { column: SORT_COLUMNS.startedAt, isFalling }, query);
 }
 
-async function allInOne(db: ReadDb, filter: UseFilter): Promise<Stretch[]> {
+async function countOf(db: ReadDb, filter: UseFilter): Promise<number> {
   const { sql, params } = filter.count();
   const [count] = await db.query<{ total: number }>(`SELECT ${sql} AS total`, params);
-  const uses = count?.total ?? 0;
-  return [{ uses, conditions: filter.conditions(uses > MANY ? 'inOrder' : 'found') }];
+  return count?.total ?? 0;
 }
 
 /** Open uses have no length; they are last, whichever way the others are sorted. */
@@ -108,13 +124,13 @@ async function stretchesByLength(db: ReadDb, filter: UseFilter): Promise<Stretch
     [...params, ...open.params],
   );
   const { total, open: openUses } = count ?? { total: 0, open: 0 };
-  const isInOrder = total > MANY || filter.conditions().sql === '';
-  const closed = filter
-    .conditions(isInOrder ? 'inOrder' : 'found', SORT_COLUMNS.durationS)
-    // With the + the index of lengths, whose condition this is, is not gone through for a few.
-    .add(isInOrder ? 'u.duration_s IS NOT NULL' : '+u.duration_s IS NOT NULL');
+  const closed =
+    total > MANY || filter.conditions().sql === ''
+      ? filter.stretch('byLength', new Conditions().add('u.duration_s IS NOT NULL'))
+      : // With the + the index of lengths, whose condition this is, is not gone through for a few.
+        { conditions: filter.conditions().add('+u.duration_s IS NOT NULL') };
   return [
-    { uses: total - openUses, conditions: closed },
+    { uses: total - openUses, ...closed },
     { uses: openUses, conditions: open },
   ];
 }
@@ -125,10 +141,14 @@ async function pageByOwner(
   owner: Owner,
   filter: UseFilter,
   query: UseListQuery,
-): Promise<Page<UseRow>> {
+): Promise<FoundPage> {
   const { isFalling } = sortOf(query.sort);
   const name = SORT_COLUMNS[owner];
   const stretches = await stretchesByOwner(db, owner, filter, { name, isFalling });
+  const total = stretches === null ? await countOf(db, filter) : totalOf(stretches);
+  if (stretches === null || total <= MANY_BY_NAME) {
+    return { ids: await idsByName(db, filter, query), total };
+  }
   return pageOf(db, stretches, { column: SORT_COLUMNS.startedAt, isFalling }, query);
 }
 
@@ -136,33 +156,24 @@ async function pageOf(
   db: ReadDb,
   stretches: readonly Stretch[],
   order: StretchOrder,
-  { page, pageSize }: UseListQuery,
-): Promise<Page<UseRow>> {
-  const ids = await pageOfStretches(db, stretches, order, { page, pageSize });
-  const rows = { select: SELECT, from: `uses u ${NAMES}`, id: 'u.id' };
-  const items = await rowsOfIds<UseRow>(db, rows, ids);
-  return { items, total: stretches.reduce((sum, { uses }) => sum + uses, 0), page, pageSize };
+  query: UseListQuery,
+): Promise<FoundPage> {
+  return { ids: await pageOfStretches(db, stretches, order, query), total: totalOf(stretches) };
 }
 
-/** By a name, what other filters leave: found, then sorted. */
-function pageByName(
-  db: ReadDb,
-  owner: Owner,
-  filter: UseFilter,
-  query: UseListQuery,
-): Promise<Page<UseRow>> {
-  const from = `uses u ${NAMES}`;
-  return pageOfRows<UseRow>(
-    db,
-    {
-      select: SELECT,
-      from,
-      conditions: filter.conditions(),
-      orderBy: orderOf(query),
-      ids: { id: 'u.id', count: 'uses u', from },
-    },
-    query,
+function totalOf(stretches: readonly Stretch[]): number {
+  return stretches.reduce((sum, { uses }) => sum + uses, 0);
+}
+
+/** Found, then sorted by a name. */
+async function idsByName(db: ReadDb, filter: UseFilter, query: UseListQuery): Promise<number[]> {
+  const { page, pageSize } = query;
+  const { sql, params } = filter.conditions();
+  const rows = await db.query<{ id: number }>(
+    `SELECT u.id AS id FROM uses u ${NAMES} ${sql} ${orderOf(query)} LIMIT ? OFFSET ?`,
+    [...params, pageSize, (page - 1) * pageSize],
   );
+  return rows.map(({ id }) => id);
 }
 
 /** All uses of the list in its order, a chunk at a time. */

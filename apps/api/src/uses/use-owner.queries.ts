@@ -1,4 +1,5 @@
 import type { ReadDb, SqlValue } from '../database/db';
+import { Conditions } from '../database/list-sql';
 import type { UseFilter } from './use-filter';
 import type { Stretch } from './use-page.queries';
 
@@ -11,51 +12,81 @@ const TABLES: Readonly<Record<Owner, string>> = {
 };
 const ALIASES: Readonly<Record<Owner, string>> = { machine: 'm', member: 'p' };
 
+interface Counting {
+  readonly sql: string;
+  readonly params: readonly SqlValue[];
+}
+
 /**
- * The uses of each machine or member, in the order of their names, counted in its index; those of
- * nobody are last. `name`: the SQL expression that is sorted by, over {@link TABLES}. One query.
+ * The uses of each machine or member, in the order of their names; those of nobody are last. `name`:
+ * the SQL expression that is sorted by, over {@link TABLES}. One query; null when the uses cannot be
+ * counted without reading them.
  */
 export async function stretchesByOwner(
   db: ReadDb,
   owner: Owner,
   filter: UseFilter,
   { name, isFalling }: { readonly name: string; readonly isFalling: boolean },
-): Promise<Stretch[]> {
+): Promise<Stretch[] | null> {
+  const counting = keptCounts(owner, filter) ?? countsInIndex(owner, filter);
+  if (counting === null) return null;
   const way = isFalling ? 'DESC' : 'ASC';
+  const dropped = droppedBy(owner, filter);
   const id = `${ALIASES[owner]}.id`;
-  const column = `u.${owner}_id`;
-  // A use without a machine there is not.
-  const isNobodys = owner === 'member' ? `${column} IS NULL` : '1 = 0';
-  const own = filter.kept().add(`${column} = ${id}`);
-  const nobodys = filter.kept().add(isNobodys);
-  const dropped = droppedBy(column, filter);
-  const owned = await db.query<{ id: number | null; uses: number }>(
-    `WITH dropped AS (${dropped.sql})
-     SELECT owned.id, owned.uses - COALESCE(dropped.uses, 0) AS uses FROM (
-       SELECT ${id} AS id, ${name} AS name,
-         (SELECT COUNT(*) FROM uses u ${own.sql}) AS uses FROM ${TABLES[owner]}
-       UNION ALL
-       SELECT NULL, NULL, (SELECT COUNT(*) FROM uses u ${nobodys.sql})
-     ) AS owned LEFT JOIN dropped ON dropped.id = COALESCE(owned.id, 0)
-     ORDER BY owned.name ${way} NULLS LAST, owned.id ${way}`,
-    [...dropped.params, ...own.params, ...nobodys.params],
+  const owned = await db.query<{ id: number; uses: number }>(
+    `WITH counted AS (${counting.sql}), dropped AS (${dropped.sql})
+     SELECT counted.id, counted.uses - COALESCE(dropped.uses, 0) AS uses
+     FROM counted LEFT JOIN dropped ON dropped.id = counted.id
+       LEFT JOIN ${TABLES[owner]} ON ${id} = counted.id
+     ORDER BY ${name} ${way} NULLS LAST, counted.id ${way}`,
+    [...counting.params, ...dropped.params],
   );
-  return owned.map((each) => ({
-    uses: each.uses,
-    conditions:
-      each.id === null
-        ? filter.conditions().add(isNobodys)
-        : filter.conditions().add(`${column} = ?`, each.id),
-  }));
+  return owned.map((each) => stretchOf(owner, filter, each));
 }
 
-/** The few uses of each owner that do not count; those of nobody under id 0, which is no one's. */
-function droppedBy(column: string, filter: UseFilter): { sql: string; params: SqlValue[] } {
+/** Out of the table that is kept with the uses: id of the owner, or 0 for nobody -> uses. */
+function keptCounts(owner: Owner, filter: UseFilter): Counting | null {
+  const counted = filter.counted();
+  if (counted === null) return null;
+  const sql = `SELECT c.${owner}_id AS id, SUM(c.uses) AS uses FROM use_counts c ${counted.sql}
+    GROUP BY c.${owner}_id`;
+  return { sql, params: counted.params };
+}
+
+/** The same, counted in the index of each owner. */
+function countsInIndex(owner: Owner, filter: UseFilter): Counting | null {
+  if (!filter.isCountedInIndexOf(owner)) return null;
+  const id = `${ALIASES[owner]}.id`;
+  const own = filter.kept().add(`u.${owner}_id = ${id}`);
+  const nobodys = filter.kept().add(isNobodys(owner));
+  const sql = `SELECT ${id} AS id, (SELECT COUNT(*) FROM uses u ${own.sql}) AS uses
+      FROM ${TABLES[owner]}
+    UNION ALL SELECT 0, (SELECT COUNT(*) FROM uses u ${nobodys.sql})`;
+  return { sql, params: [...own.params, ...nobodys.params] };
+}
+
+/** The few uses of each owner that do not count. */
+function droppedBy(owner: Owner, filter: UseFilter): Counting {
   const dropped = filter.dropped();
   if (dropped === null) return { sql: 'SELECT 0 AS id, 0 AS uses', params: [] };
-  return {
-    sql: `SELECT COALESCE(${column}, 0) AS id, COUNT(*) AS uses FROM uses u ${dropped.sql}
-      GROUP BY COALESCE(${column}, 0)`,
-    params: dropped.params,
-  };
+  const id = `COALESCE(u.${owner}_id, 0)`;
+  const sql = `SELECT ${id} AS id, COUNT(*) AS uses FROM uses u ${dropped.sql} GROUP BY ${id}`;
+  return { sql, params: dropped.params };
+}
+
+function stretchOf(
+  owner: Owner,
+  filter: UseFilter,
+  { id, uses }: { readonly id: number; readonly uses: number },
+): Stretch {
+  const reading = owner === 'machine' ? 'byMachine' : 'byMember';
+  const own = new Conditions();
+  if (id === 0) own.add(isNobodys(owner));
+  else own.add(`u.${owner}_id = ?`, id);
+  return { uses, ...filter.stretch(reading, own) };
+}
+
+/** A use without a machine there is not. */
+function isNobodys(owner: Owner): string {
+  return owner === 'member' ? 'u.member_id IS NULL' : '1 = 0';
 }

@@ -1,12 +1,18 @@
 import type { PageQuery } from '@fabomatic/kernel';
 import type { ReadDb, SqlValue } from '../database/db';
-import type { Conditions } from '../database/list-sql';
-import type { OrderColumn } from './use-filter';
+import { Conditions } from '../database/list-sql';
+
+export type OrderColumn = 'u.started_at' | 'u.duration_s';
 
 /** Uses (`u`) that stand together in a list: which ones, and how many they are. */
 export interface Stretch {
   readonly conditions: Conditions;
   readonly uses: number;
+  /**
+   * Set when some uses must not bear a mark: with them, and only them. An index counts its way
+   * through the former much faster than through the stretch itself, where each use is looked up.
+   */
+  readonly marked?: { readonly kept: Conditions; readonly dropped: Conditions };
 }
 
 /** Order within a stretch: by the column, then by id. */
@@ -15,11 +21,15 @@ export interface StretchOrder {
   readonly isFalling: boolean;
 }
 
-interface Window {
-  readonly stretch: Stretch;
-  /** Uses of the stretch that stand before the page, and on it. */
+/** Uses that stand before what is read, and how many are. */
+interface Place {
   readonly skip: number;
   readonly take: number;
+}
+
+/** The part of a stretch that is on the page. */
+interface Window extends Place {
+  readonly stretch: Stretch;
 }
 
 /**
@@ -34,17 +44,18 @@ export async function pageOfStretches(
 ): Promise<number[]> {
   const parts: string[] = [];
   const params: SqlValue[] = [];
-  for (const window of windows(stretches, (page - 1) * pageSize, pageSize)) {
-    const { stretch, skip, take } = window;
+  for (const { stretch, skip, take } of windows(stretches, (page - 1) * pageSize, pageSize)) {
     const after = stretch.uses - skip - take;
     const isFromEnd = after < skip;
-    const way = isFalling !== isFromEnd ? 'DESC' : 'ASC';
-    parts.push(
-      `SELECT * FROM (SELECT ${parts.length} AS part, u.id AS id, ${column} AS place FROM uses u
-         ${stretch.conditions.sql} ORDER BY ${column} ${way}, u.id ${way}
-         LIMIT ? OFFSET ?) AS p${parts.length}`,
-    );
-    params.push(...stretch.conditions.params, take, isFromEnd ? after : skip);
+    const order = { column, isFalling: isFalling !== isFromEnd };
+    const place = { skip: isFromEnd ? after : skip, take };
+    const { marked } = stretch;
+    const part =
+      marked === undefined || place.skip === 0
+        ? walked(stretch, order, place)
+        : leapt(stretch, marked, order, place);
+    parts.push(`SELECT ${parts.length} AS part, id, place FROM (${part.sql}) AS p${parts.length}`);
+    params.push(...part.params);
   }
   if (parts.length === 0) return [];
   const way = isFalling ? 'DESC' : 'ASC';
@@ -54,6 +65,50 @@ export async function pageOfStretches(
     params,
   );
   return rows.map(({ id }) => id);
+}
+
+/** Uses of one stretch: their ids, and where they stand. */
+interface Part {
+  readonly sql: string;
+  readonly params: readonly SqlValue[];
+}
+
+function walked(
+  { conditions }: Stretch,
+  { column, isFalling }: StretchOrder,
+  { skip, take }: Place,
+): Part {
+  const way = isFalling ? 'DESC' : 'ASC';
+  return {
+    sql: `SELECT u.id AS id, ${column} AS place FROM uses u ${conditions.sql}
+      ORDER BY ${column} ${way}, u.id ${way} LIMIT ? OFFSET ?`,
+    params: [...conditions.params, take, skip],
+  };
+}
+
+/**
+ * The same, when uses that bear a mark are left out. First as far as if none were: of the uses passed
+ * by, those that bear a mark were not to be counted, so as many more are passed by from there.
+ */
+function leapt(
+  { conditions }: Stretch,
+  { kept, dropped }: NonNullable<Stretch['marked']>,
+  { column, isFalling }: StretchOrder,
+  { skip, take }: Place,
+): Part {
+  const way = isFalling ? 'DESC' : 'ASC';
+  const [before, from] = isFalling ? ['>', '<='] : ['<', '>='];
+  const reached = '(SELECT place, id FROM reached)';
+  const rest = new Conditions().addAll(conditions).add(`(${column}, u.id) ${from} ${reached}`);
+  const passed = new Conditions().addAll(dropped).add(`(+${column}, u.id) ${before} ${reached}`);
+  return {
+    sql: `WITH reached AS (SELECT ${column} AS place, u.id AS id FROM uses u ${kept.sql}
+        ORDER BY ${column} ${way}, u.id ${way} LIMIT 1 OFFSET ?)
+      SELECT u.id AS id, ${column} AS place FROM uses u ${rest.sql}
+      ORDER BY ${column} ${way}, u.id ${way}
+      LIMIT ? OFFSET (SELECT COUNT(*) FROM uses u ${passed.sql})`,
+    params: [...kept.params, skip, ...rest.params, take, ...passed.params],
+  };
 }
 
 /** The stretches that lie on the page: as many as it has rows, at most. */

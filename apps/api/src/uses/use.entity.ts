@@ -20,8 +20,8 @@ export type UseClosedBy = 'stop' | 'silence' | 'idle' | 'superseded' | 'manual' 
 /** One use of a machine, open until `endedAt` is set. */
 @Entity('uses')
 @Index('uq_uses_open', ['machineId'], { unique: true, where: 'ended_at IS NULL' })
-@Index('ix_uses_machine_started', ['machineId', 'startedAt'])
-@Index('ix_uses_member_started', ['memberId', 'startedAt'])
+@Index('ix_uses_machine_started', ['machineId', 'startedAt', 'id', 'memberId', 'durationS'])
+@Index('ix_uses_member_started', ['memberId', 'startedAt', 'id', 'machineId', 'durationS'])
 @Index('ix_uses_started', ['startedAt', 'id', 'machineId', 'memberId', 'durationS'])
 @Index('ix_uses_replayed', ['startedAt'], { where: 'replayed' })
 @Index('ix_uses_estimated', ['startedAt'], { where: 'estimated' })
