@@ -110,6 +110,21 @@ test.each(LANGUAGES)('$name has no empty sentence', async ({ code }) => {
   for (const [key, text] of await wordsOf(code)) expect([key, text.trim()]).not.toEqual([key, '']);
 });
 
+/**
+ * French sets a blank before `: ; ? ! »` and `%` and after `«`, and groups digits with one. A line
+ * must not break there, so it is U+00A0, on pages and in mails alike.
+ */
+test('French marks hang on to the word before them', async () => {
+  const canBreak = /[ \n](?=[:;?!»%])|«(?!\u00a0)|\d (?=\d{3}(?!\d))/;
+  const marks = /\u00a0[:;?!»%]/;
+  const words = [...(await wordsOf('fr'))];
+  expect(words.filter(([, text]) => canBreak.test(text))).toEqual([]);
+  expect(words.filter(([, text]) => marks.test(text)).length).toBeGreaterThan(100);
+  expect(['Rien ?', '« lab »', '5 %', '10 000 lignes'].every((text) => canBreak.test(text))).toBe(
+    true,
+  );
+});
+
 test('every error code, status, event and refusal has its words', async () => {
   const keys = [...(await wordsOf('en')).keys()];
   expect(keys).toEqual(
