@@ -125,6 +125,22 @@ test('French marks hang on to the word before them', async () => {
   );
 });
 
+/** A person and the lab have one word each, and each language speaks to its reader in one way. */
+test.each([
+  ['it', 'socio', /(?<!\p{L})membr[oi](?!\p{L})/iu],
+  ['it', 'tu', /(?<!\p{L})(?:Lei|Suo|Sua|Suoi|Sue)(?!\p{L})/u],
+  ['de', 'Lab', /Labor|Werkstatt/u],
+  ['de', 'du', /(?:\p{Ll}[ei]n|tun|sind) Sie(?!\p{L})|Ihnen/u],
+  ['fr', 'lab', /(?<!\p{L})(?:labo|laboratoire|atelier)s?(?!\p{L})/iu],
+  ['fr', 'vous', /(?<!\p{L})(?:tu|toi|ton|tes)(?!\p{L})/iu],
+  ['es', 'laboratorio', /(?<!\p{L})(?:lab|taller)(?!\p{L})/iu],
+  ['es', 'tú', /(?<!\p{L})usted(?!\p{L})/iu],
+] as const)('%s says %s everywhere', async (code, _word, other) => {
+  const prose = (text: string) => text.replace(/{{\w+}}|\S+@\S+/g, '');
+  const words = [...(await wordsOf(code))];
+  expect(words.filter(([, text]) => other.test(prose(text)))).toEqual([]);
+});
+
 test('every error code, status, event and refusal has its words', async () => {
   const keys = [...(await wordsOf('en')).keys()];
   expect(keys).toEqual(
