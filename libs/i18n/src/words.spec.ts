@@ -110,6 +110,37 @@ test.each(LANGUAGES)('$name has no empty sentence', async ({ code }) => {
   for (const [key, text] of await wordsOf(code)) expect([key, text.trim()]).not.toEqual([key, '']);
 });
 
+/**
+ * French sets a blank before `: ; ? ! »` and `%` and after `«`, and groups digits with one. A line
+ * must not break there, so it is U+00A0, on pages and in mails alike.
+ */
+test('French marks hang on to the word before them', async () => {
+  const canBreak = /[ \n](?=[:;?!»%])|«(?!\u00a0)|\d (?=\d{3}(?!\d))/;
+  const marks = /\u00a0[:;?!»%]/;
+  const words = [...(await wordsOf('fr'))];
+  expect(words.filter(([, text]) => canBreak.test(text))).toEqual([]);
+  expect(words.filter(([, text]) => marks.test(text)).length).toBeGreaterThan(100);
+  expect(['Rien ?', '« lab »', '5 %', '10 000 lignes'].every((text) => canBreak.test(text))).toBe(
+    true,
+  );
+});
+
+/** A person and the lab have one word each, and each language speaks to its reader in one way. */
+test.each([
+  ['it', 'socio', /(?<!\p{L})membr[oi](?!\p{L})/iu],
+  ['it', 'tu', /(?<!\p{L})(?:Lei|Suo|Sua|Suoi|Sue)(?!\p{L})/u],
+  ['de', 'Lab', /Labor|Werkstatt/u],
+  ['de', 'du', /(?:\p{Ll}[ei]n|tun|sind) Sie(?!\p{L})|Ihnen/u],
+  ['fr', 'lab', /(?<!\p{L})(?:labo|laboratoire|atelier)s?(?!\p{L})/iu],
+  ['fr', 'vous', /(?<!\p{L})(?:tu|toi|ton|tes)(?!\p{L})/iu],
+  ['es', 'laboratorio', /(?<!\p{L})(?:lab|taller)(?!\p{L})/iu],
+  ['es', 'tú', /(?<!\p{L})usted(?!\p{L})/iu],
+] as const)('%s says %s everywhere', async (code, _word, other) => {
+  const prose = (text: string) => text.replace(/{{\w+}}|\S+@\S+/g, '');
+  const words = [...(await wordsOf(code))];
+  expect(words.filter(([, text]) => other.test(prose(text)))).toEqual([]);
+});
+
 test('every error code, status, event and refusal has its words', async () => {
   const keys = [...(await wordsOf('en')).keys()];
   expect(keys).toEqual(
