@@ -42,19 +42,27 @@ const PASSED: Readonly<Record<Reading, readonly ('start' | 'names' | Owner)[]>> 
 /** In whose names the text was found; `all`: in that of every machine, hence in every use. */
 type Named = 'all' | readonly Owner[];
 
+/** SQL with a `?` for each parameter. */
+export interface Counting {
+  readonly sql: string;
+  readonly params: readonly SqlValue[];
+}
+
 /** The filters of a list of uses, as SQL over `uses u`. */
 export class UseFilter {
   private constructor(
     private readonly query: UseListQuery,
     private readonly named: Named,
     private readonly pattern: string,
+    /** The range leaves out less than it keeps: what it leaves out is counted sooner. */
+    private readonly isWide: boolean,
   ) {}
 
-  /** One query when names are searched, none otherwise: machines and members are few. */
+  /** One query when names are searched, and one when there is a range. */
   static async of(db: ReadDb, query: UseListQuery): Promise<UseFilter> {
-    if (query.q === undefined) return new UseFilter(query, 'all', '');
-    const pattern = `%${escapeLike(query.q)}%`;
-    return new UseFilter(query, await namedBy(db, pattern), pattern);
+    const pattern = query.q === undefined ? '' : `%${escapeLike(query.q)}%`;
+    const named = query.q === undefined ? 'all' : await namedBy(db, pattern);
+    return new UseFilter(query, named, pattern, await isWideRange(db, query));
   }
 
   /** Everything that is asked for. */
@@ -70,31 +78,39 @@ export class UseFilter {
    * Number of uses, as an SQL expression: all of {@link kept} less those that are {@link dropped},
    * which are few; the contrary of a mark would read every row.
    */
-  count(): { sql: string; params: SqlValue[] } {
+  count(): Counting {
     const counted = this.counted();
-    const kept = counted ?? this.kept();
-    const sql =
+    const all =
       counted === null
-        ? `(SELECT COUNT(*) FROM uses u ${kept.sql})`
-        : `(SELECT COALESCE(SUM(c.uses), 0) FROM use_counts c ${kept.sql})`;
+        ? countOf(this.kept())
+        : {
+            sql: `(SELECT COALESCE(SUM(c.uses), 0) FROM use_counts c ${counted.sql})`,
+            params: counted.params,
+          };
     const dropped = this.dropped();
-    if (dropped === null) return { sql, params: kept.params };
+    const less = [
+      ...(counted === null ? [] : this.outside()),
+      ...(dropped === null ? [] : [dropped]),
+    ].map(countOf);
     return {
-      sql: `${sql} - (SELECT COUNT(*) FROM uses u ${dropped.sql})`,
-      params: [...kept.params, ...dropped.params],
+      sql: [all, ...less].map(({ sql }) => sql).join(' - '),
+      params: [all, ...less].flatMap(({ params }) => params),
     };
   }
 
   /** What is asked for, and also what bears a mark that it must not bear. */
   kept(reading: Reading = 'found'): Conditions {
-    const { machineId, memberId, from, to, source } = this.query;
-    const passed = PASSED[reading];
-    const plus = (name: (typeof passed)[number]) => (passed.includes(name) ? '+u.' : 'u.');
+    const { from, to } = this.query;
+    const start = `${columnsOf(reading)('start')}started_at`;
+    return this.ofAnyTime(reading).filter(`${start} >= ?`, from).filter(`${start} < ?`, to);
+  }
+
+  private ofAnyTime(reading: Reading): Conditions {
+    const { machineId, memberId, source } = this.query;
+    const plus = columnsOf(reading);
     const found = new Conditions()
       .filter(`${plus('machine')}machine_id = ?`, machineId)
-      .filter(`${plus('member')}member_id = ?`, memberId)
-      .filter(`${plus('start')}started_at >= ?`, from)
-      .filter(`${plus('start')}started_at < ?`, to);
+      .filter(`${plus('member')}member_id = ?`, memberId);
     for (const mark of this.borne()) {
       // Open ones come out of their index, whatever they are sorted by.
       if (mark === 'open') found.add(`u.id IN (SELECT id FROM uses WHERE ${MARKS.open})`);
@@ -127,16 +143,30 @@ export class UseFilter {
     return { conditions, marked: { kept: this.kept(reading).addAll(also), dropped } };
   }
 
-  /** {@link kept} over `use_counts c`; null when those counts do not tell what is asked for. */
+  /**
+   * {@link kept}, and what of it is {@link outside} the range, over `use_counts c`; null when those
+   * counts do not tell what is asked for.
+   */
   counted(): Conditions | null {
     const { machineId, memberId, from, to, source } = this.query;
     const isByMark = this.borne().length > 0 || (source !== undefined && source !== 'board');
-    if (from !== undefined || to !== undefined || isByMark) return null;
+    const isNarrow = (from !== undefined || to !== undefined) && !this.isWide;
+    if (isByMark || isNarrow) return null;
     const found = new Conditions()
       .filter('c.machine_id = ?', machineId)
       .filter('c.member_id = ?', memberId);
     this.addNames(found, 'c.');
     return found;
+  }
+
+  /** What lies before a wide range, and what lies after it. */
+  outside(reading: Reading = 'found'): Conditions[] {
+    const { from, to } = this.query;
+    const sides: Conditions[] = [];
+    if (!this.isWide) return sides;
+    if (from !== undefined) sides.push(this.ofAnyTime(reading).add('u.started_at < ?', from));
+    if (to !== undefined) sides.push(this.ofAnyTime(reading).add('u.started_at >= ?', to));
+    return sides;
   }
 
   /** Can {@link kept} be counted in the index of each owner, which bears the start as well? */
@@ -177,6 +207,27 @@ export class UseFilter {
     }
     return marks;
   }
+}
+
+function countOf({ sql, params }: Conditions): Counting {
+  return { sql: `(SELECT COUNT(*) FROM uses u ${sql})`, params };
+}
+
+/** What stands before the name of a column, which has a way of reading. */
+function columnsOf(reading: Reading): (name: 'start' | 'names' | Owner) => 'u.' | '+u.' {
+  return (name) => (PASSED[reading].includes(name) ? '+u.' : 'u.');
+}
+
+/** By the time that it spans: how many uses lie in it is what is to be found out. */
+async function isWideRange(db: ReadDb, { from, to }: UseListQuery): Promise<boolean> {
+  if (from === undefined && to === undefined) return false;
+  const [ends] = await db.query<{ first: number | null; last: number | null }>(
+    `SELECT (SELECT MIN(started_at) FROM uses) AS first, (SELECT MAX(started_at) FROM uses) AS last`,
+  );
+  const { first = null, last = null } = ends ?? {};
+  if (first === null || last === null) return false;
+  const spanS = Math.min(to ?? last, last) - Math.max(from ?? first, first);
+  return spanS > (last - first) / 2;
 }
 
 /** Where the pattern is found. Uses without a member still have a machine. */

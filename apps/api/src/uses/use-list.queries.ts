@@ -49,7 +49,7 @@ const MANY = 50_000;
 /** The same by name, where they are read machine by machine or member by member. */
 const MANY_BY_NAME = 2_000;
 
-/** One page of uses. Three queries, whatever the page, and one more to search names. */
+/** One page of uses. Three queries, whatever the page; one more to search names, one for a range. */
 export async function listUses(
   db: ReadDb,
   query: UseListQuery,

@@ -10,6 +10,8 @@ import type { TestLab } from '../testing/test-lab';
 const USES = 52_000;
 const PAGE_SIZE = 40;
 const FIRST_START_S = 1_600_000_000;
+/** Between the last of them and the uses that are open today. */
+const LATE_S = 1_750_000_000;
 /** Uses by hand and imported ones, replayed, estimated and unauthorised ones, those of nobody. */
 const WRITE_USES = `
   INSERT INTO uses (machine_id, member_id, started_at, last_seen_at, ended_at, duration_s,
@@ -49,6 +51,12 @@ const FILTERS: Readonly<Record<string, (use: Use) => boolean>> = {
   'memberId=3': (use) => use.memberId === 3,
   [`machineId=${MACHINES.lathe}&memberId=4&replayed=false`]: (use) =>
     use.machineId === MACHINES.lathe && use.memberId === 4 && !use.replayed,
+  // Wide ranges: more time lies in them than outside.
+  [`from=${iso(startOf(0.2))}&to=${iso(LATE_S)}&unauthorised=false`]: (use) =>
+    use.startedAt >= startOf(0.2) && use.startedAt < LATE_S && use.authorized,
+  [`to=${iso(LATE_S)}&memberId=5&q=a`]: (use) =>
+    use.startedAt < LATE_S && use.memberId === 5 && named(use, 'a'),
+  [`from=${iso(startOf(0.1))}&q=la`]: (use) => use.startedAt >= startOf(0.1) && named(use, 'la'),
   [`memberId=5&q=la`]: (use) => use.memberId === 5 && named(use, 'la'),
   [`memberId=5&from=${iso(startOf(0.5))}`]: (use) =>
     use.memberId === 5 && use.startedAt >= startOf(0.5),

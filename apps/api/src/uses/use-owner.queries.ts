@@ -1,6 +1,6 @@
-import type { ReadDb, SqlValue } from '../database/db';
+import type { ReadDb } from '../database/db';
 import { Conditions } from '../database/list-sql';
-import type { UseFilter } from './use-filter';
+import type { Counting, Reading, UseFilter } from './use-filter';
 import type { Stretch } from './use-page.queries';
 
 /** Whose name uses can be sorted by. */
@@ -11,11 +11,6 @@ const TABLES: Readonly<Record<Owner, string>> = {
   member: 'members p',
 };
 const ALIASES: Readonly<Record<Owner, string>> = { machine: 'm', member: 'p' };
-
-interface Counting {
-  readonly sql: string;
-  readonly params: readonly SqlValue[];
-}
 
 /**
  * The uses of each machine or member, in the order of their names; those of nobody are last. `name`:
@@ -48,9 +43,19 @@ export async function stretchesByOwner(
 function keptCounts(owner: Owner, filter: UseFilter): Counting | null {
   const counted = filter.counted();
   if (counted === null) return null;
-  const sql = `SELECT c.${owner}_id AS id, SUM(c.uses) AS uses FROM use_counts c ${counted.sql}
-    GROUP BY c.${owner}_id`;
-  return { sql, params: counted.params };
+  const id = `c.${owner}_id`;
+  const outside = filter.outside(readingOf(owner)).map((side) => {
+    const nobodys = new Conditions().addAll(side).add(isNobodys(owner));
+    const own = new Conditions().addAll(side).add(`u.${owner}_id = ${id}`);
+    const sql = `CASE ${id} WHEN 0 THEN (SELECT COUNT(*) FROM uses u ${nobodys.sql})
+      ELSE (SELECT COUNT(*) FROM uses u ${own.sql}) END`;
+    return { sql, params: [...nobodys.params, ...own.params] };
+  });
+  const uses = ['SUM(c.uses)', ...outside.map(({ sql }) => sql)].join(' - ');
+  return {
+    sql: `SELECT ${id} AS id, ${uses} AS uses FROM use_counts c ${counted.sql} GROUP BY ${id}`,
+    params: [...outside.flatMap(({ params }) => params), ...counted.params],
+  };
 }
 
 /** The same, counted in the index of each owner. */
@@ -79,11 +84,14 @@ function stretchOf(
   filter: UseFilter,
   { id, uses }: { readonly id: number; readonly uses: number },
 ): Stretch {
-  const reading = owner === 'machine' ? 'byMachine' : 'byMember';
   const own = new Conditions();
   if (id === 0) own.add(isNobodys(owner));
   else own.add(`u.${owner}_id = ?`, id);
-  return { uses, ...filter.stretch(reading, own) };
+  return { uses, ...filter.stretch(readingOf(owner), own) };
+}
+
+function readingOf(owner: Owner): Reading {
+  return owner === 'machine' ? 'byMachine' : 'byMember';
 }
 
 /** A use without a machine there is not. */
