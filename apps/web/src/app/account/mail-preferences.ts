@@ -32,7 +32,7 @@ const TOPICS: Readonly<Record<MailTopic, { label: WordKey; help: WordKey }>> = {
   template: `
     <fab-section heading="mails.prefs.heading">
       @if (preferences.record(); as record) {
-        <p class="ink-2">{{ whereTo() }}</p>
+        <p class="ink-2 where">{{ whereTo() }}</p>
         <ul>
           @for (topic of record.topics; track topic) {
             <li>
@@ -58,6 +58,9 @@ const TOPICS: Readonly<Record<MailTopic, { label: WordKey; help: WordKey }>> = {
     </fab-section>
   `,
   styles: `
+    .where {
+      padding-top: var(--s3);
+    }
     ul {
       display: grid;
       gap: var(--s3);
