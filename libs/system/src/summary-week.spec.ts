@@ -41,10 +41,14 @@ test.each([
   for (let now = at('2025-01-01T00:00:00Z'); now < end; now += 7 * SECONDS_PER_HOUR) {
     const { fromS, toS } = lastWeek(now, zone);
     expect(toS).toBeLessThanOrEqual(now);
-    const days = labDay(toS, zone) - labDay(fromS, zone);
-    expect(days).toBe(7);
     // It is over since less than seven days.
     expect(labDay(now, zone) - labDay(toS, zone)).toBeLessThan(7);
+    // The moments of one week have the same week before them, which is looked at once.
+    if (ends.has(toS)) {
+      expect(fromS).toBe(ends.get(toS));
+      continue;
+    }
+    expect(labDay(toS, zone) - labDay(fromS, zone)).toBe(7);
     // Half-open: the second before its first one is of another day, and so is its end.
     expect(labDay(fromS - 1, zone)).toBe(labDay(fromS, zone) - 1);
     expect(labDay(toS - 1, zone)).toBe(labDay(toS, zone) - 1);

@@ -1,7 +1,7 @@
 /**
  * Jest loads each package anew for each spec file. Of Nest, TypeORM and what they need that is two
  * thousand files, more work than the tests of most specs. Here Node itself loads packages, once in
- * a worker; our own code is loaded anew for each spec file as ever.
+ * a worker; our own code is loaded anew for each spec file as ever, but compiled once.
  */
 const { createRequire } = require('node:module');
 const { compileFunction } = require('node:vm');
@@ -12,6 +12,17 @@ const JESTS_OWN = /^@jest\/globals$|^jest-/;
 /** What is not a path and not one of Node's own modules. */
 const PACKAGE = /^(?!\.|\/|node:)/;
 
+/** File -> what it was compiled from and to: a function that makes the module, of no state itself. */
+const compiled = new Map();
+
+function compileOnce(source, filename, parameters) {
+  const found = compiled.get(filename);
+  if (found?.source === source && found.parameters === parameters.join()) return found.make;
+  const make = compileFunction(source, parameters, { filename });
+  compiled.set(filename, { source, parameters: parameters.join(), make });
+  return make;
+}
+
 class SharedPackagesRuntime extends Runtime {
   #isOurs;
 
@@ -20,7 +31,7 @@ class SharedPackagesRuntime extends Runtime {
     const aliases = config.moduleNameMapper.map(([pattern]) => new RegExp(pattern));
     this.#isOurs = (name) => aliases.some((alias) => alias.test(name));
     this.executor.compile = (source, filename) =>
-      compileFunction(source, this.executor.injectedModuleParameters, { filename });
+      compileOnce(source, filename, this.executor.injectedModuleParameters);
   }
 
   requireModuleOrMock(from, name) {

@@ -15,7 +15,7 @@ import { PasswordsService } from './passwords.service';
 import { SecondFactorController } from './second-factor.controller';
 import { SecondFactorService } from './second-factor.service';
 import { SessionGuard } from './session.guard';
-import { SessionTokens } from './session-tokens';
+import { SessionTokens, tokenKey } from './session-tokens';
 import { SessionsService } from './sessions.service';
 
 /** Global: whoever changes what a login rests on ends sessions. */
@@ -26,7 +26,7 @@ import { SessionsService } from './sessions.service';
     JwtModule.registerAsync({
       inject: [SECRETS],
       useFactory: ({ jwtSecret }: Secrets) => ({
-        secret: jwtSecret,
+        secret: tokenKey(jwtSecret),
         signOptions: { algorithm: 'HS256' },
       }),
     }),

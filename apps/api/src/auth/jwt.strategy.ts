@@ -4,7 +4,7 @@ import { PassportStrategy } from '@nestjs/passport';
 import { ExtractJwt, Strategy } from 'passport-jwt';
 import { SECRETS, type Secrets } from '../data-folder/data-folder.module';
 import type { MemberPrincipal } from './principal';
-import { ACCESS, AccessClaims } from './session-tokens';
+import { ACCESS, AccessClaims, tokenKey } from './session-tokens';
 import { SessionsService } from './sessions.service';
 
 /** `Authorization: Bearer <token>`; session and account are read at every request. */
@@ -16,7 +16,8 @@ export class JwtStrategy extends PassportStrategy(Strategy) {
   ) {
     super({
       jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
-      secretOrKey: secrets.jwtSecret,
+      // jsonwebtoken, which checks it, takes a key as well; the types of passport-jwt do not know.
+      secretOrKey: tokenKey(secrets.jwtSecret) as unknown as Buffer,
       algorithms: ['HS256'],
       audience: ACCESS,
     });

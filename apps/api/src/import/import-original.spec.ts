@@ -51,8 +51,10 @@ function noteOf(report: ImportReport, wanted: ImportNoteCode) {
 }
 
 eachDatabase((_kind, open) => {
-  test.each([
-    ['0.0.18', { machine_types: 1, roles: 3, machines: 1, users: 1 }],
+  /** Most users of the samples have an empty password, with which nobody logs in here. */
+  const TWO = { 1: 'password1', 2: 'password2', 3: '' };
+  test.each<[string, Record<string, number>, Record<number, string>]>([
+    ['0.0.18', { machine_types: 1, roles: 3, machines: 1, users: 1 }, { 1: 'admin' }],
     [
       '0.1.7',
       {
@@ -64,22 +66,45 @@ eachDatabase((_kind, open) => {
         uses: 21_989,
         interventions: 4391,
       },
+      TWO,
     ],
     [
       '0.2.7',
       { machine_types: 3, roles: 3, machines: 11, users: 11, maintenances: 11, interventions: 2 },
+      TWO,
     ],
     [
       '0.4.0',
       { machine_types: 3, roles: 3, machines: 11, users: 11, maintenances: 11, interventions: 2 },
+      TWO,
     ],
-    ['1.0.4-fixture', { machine_types: 3, roles: 6, machines: 9, users: 11, authorizations: 7 }],
-  ])('[62] takes over all of a database of %s', async (release, expected) => {
+    [
+      '1.0.4-fixture',
+      { machine_types: 3, roles: 6, machines: 9, users: 11, authorizations: 7 },
+      { 2: 'admin' },
+    ],
+  ])('[62] takes over all of a database of %s, and its passwords verify', async (...row) => {
+    const [release, expected, passwords] = row;
     const database = await open();
-    const report = await importFile(fixturePath(release), database);
+    const original = OriginalFile.open(fixturePath(release));
+    const inFile = [...original.select('SELECT user_id AS id, password_hash FROM users')].map(
+      ({ id, password_hash: hash }) => ({ id, password_hash: hash === '' ? null : hash }),
+    );
+    const report = await importOriginal(original, database.units, { nowS: NOW_S });
+    original.close();
     for (const { from, read, written } of report.tables) {
       expect([from, read, written]).toEqual([from, read, read]);
-      expect([from, read]).toEqual([from, (expected as Record<string, number>)[from] ?? 0]);
+      expect([from, read]).toEqual([from, expected[from] ?? 0]);
+    }
+    const imported = await database.reader.query<{ id: number; password_hash: string | null }>(
+      'SELECT id, password_hash FROM members ORDER BY id',
+    );
+    // The first administrator may have stayed behind them.
+    expect(imported.slice(0, inFile.length)).toEqual(inFile);
+    for (const [id, password] of Object.entries(passwords)) {
+      const hash = imported.find((member) => member.id === Number(id))?.password_hash ?? '';
+      expect(await verifyPassword(hash, password)).toEqual({ ok: true, needsRehash: true });
+      expect(await verifyPassword(hash, `${password}x`)).toMatchObject({ ok: false });
     }
     // Ids that are given from now on are new ones.
     await database.units.run((db) => db.insert('roles', { name: 'a new one' }));
@@ -175,34 +200,6 @@ eachDatabase((_kind, open) => {
     remove();
   });
 
-  /** Most users of the samples have an empty password, with which nobody logs in here. */
-  const TWO = { 1: 'password1', 2: 'password2', 3: '' };
-  test.each<[string, Record<number, string>]>([
-    ['0.0.18', { 1: 'admin' }],
-    ['0.1.7', TWO],
-    ['0.2.7', TWO],
-    ['0.4.0', TWO],
-    ['1.0.4-fixture', { 2: 'admin' }],
-  ])('[62] the passwords of %s verify, and all hashes come over', async (release, passwords) => {
-    const database = await open();
-    const original = OriginalFile.open(fixturePath(release));
-    const inFile = [...original.select('SELECT user_id AS id, password_hash FROM users')].map(
-      ({ id, password_hash: hash }) => ({ id, password_hash: hash === '' ? null : hash }),
-    );
-    await importOriginal(original, database.units, { nowS: NOW_S });
-    original.close();
-    const imported = await database.reader.query<{ id: number; password_hash: string | null }>(
-      'SELECT id, password_hash FROM members ORDER BY id',
-    );
-    // The first administrator may have stayed behind them.
-    expect(imported.slice(0, inFile.length)).toEqual(inFile);
-    for (const [id, password] of Object.entries(passwords)) {
-      const hash = imported.find((member) => member.id === Number(id))?.password_hash ?? '';
-      expect(await verifyPassword(hash, password)).toEqual({ ok: true, needsRehash: true });
-      expect(await verifyPassword(hash, `${password}x`)).toMatchObject({ ok: false });
-    }
-  });
-
   /** Schemas of which there is no sample, made from the one before or after. */
   const BOARDS_0_1_9 = `CREATE TABLE boards (board_id INTEGER PRIMARY KEY,
     machine_id INTEGER NOT NULL, ip_address TEXT NOT NULL, fw_version TEXT NOT NULL,
@@ -249,7 +246,7 @@ eachDatabase((_kind, open) => {
     ]);
   });
 
-  test('[62] hours are those of the original, also where its uses say otherwise, which is told', async () => {
+  test('[62] hours are those of the original, also where its uses say otherwise, which is told; plans count what it would sum up', async () => {
     const database = await open();
     const report = await importFile(fixturePath('0.1.7'), database);
     expect(await database.reader.query('SELECT DISTINCT hours_s FROM machines')).toEqual([
@@ -267,11 +264,8 @@ eachDatabase((_kind, open) => {
       usesS: expect.closeTo(Number(sum?.s), 3) as number,
     });
     expect(report.toText(await loadWords('en'))).toContain('machine 1: 0.00 h, its uses ');
-  });
 
-  test('the counters of plans are what the original would sum up', async () => {
-    const database = await open();
-    await importFile(fixturePath('0.1.7'), database);
+    // So are the counters of plans: what the original would sum up.
     const plans = await database.reader.query<{
       machine_id: number;
       elapsed_s: number;
@@ -280,12 +274,12 @@ eachDatabase((_kind, open) => {
     expect(plans).toHaveLength(11);
     for (const { machine_id, elapsed_s, last_done_at } of plans) {
       const since = last_done_at ?? 0;
-      const [sum] = await database.reader.query<{ s: number }>(
+      const [sinceDone] = await database.reader.query<{ s: number }>(
         `SELECT COALESCE(SUM(ended_at - CASE WHEN started_at > ? THEN started_at ELSE ? END), 0) AS s
          FROM uses WHERE machine_id = ? AND ended_at > ?`,
         [since, since, machine_id, since],
       );
-      expect(elapsed_s).toBeCloseTo(sum?.s ?? -1, 3);
+      expect(elapsed_s).toBeCloseTo(sinceDone?.s ?? -1, 3);
     }
   });
 
