@@ -44,8 +44,10 @@ export function measuredLists(): MeasuredList[] {
       'unauthorised=true',
       'source=manual',
       'source=board',
-      // In the name of every machine and member, of one machine, of eleven members, of nobody.
+      // In the name of every machine and member, of every member, of one machine, of eleven members, of
+      // nobody.
       'q=bench',
+      'q=member',
       'q=bench+7',
       'q=member+33',
       'q=nobody',

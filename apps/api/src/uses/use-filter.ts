@@ -20,6 +20,11 @@ const NAMED: Readonly<Record<Owner, string>> = {
   member: `SELECT id FROM members
     WHERE LOWER(first_name || ' ' || last_name) LIKE ? ESCAPE '\\'`,
 };
+/** Those whose name does not. */
+const UNNAMED: Readonly<Record<Owner, string>> = {
+  machine: NAMED.machine.replace('LIKE', 'NOT LIKE'),
+  member: NAMED.member.replace('LIKE', 'NOT LIKE'),
+};
 
 /**
  * How a list is read: `found` by the filters, then sorted; or in the order of an index, that of the
@@ -100,6 +105,32 @@ export class UseFilter {
 
   /** What is asked for, and also what bears a mark that it must not bear. */
   kept(reading: Reading = 'found'): Conditions {
+    return this.withNames(this.framed(reading), columnsOf(reading)('names'));
+  }
+
+  /**
+   * What of {@link kept} bears a mark that it must not bear; null: everything may stay. Found by
+   * those marks, whatever the way of reading.
+   */
+  dropped(reading: Reading = 'found'): Conditions | null {
+    const lacking = this.lacking(reading);
+    if (lacking.length === 0) return null;
+    const marked = lacking.map((mark) => `SELECT id FROM uses WHERE ${MARKS[mark]}`);
+    return this.kept('byLength').add(`u.id IN (${marked.join(' UNION ')})`);
+  }
+
+  /** What a stretch holds that is read in the order of an index, and of which `also` is true. */
+  stretch(reading: Reading, also = new Conditions()): Pick<Stretch, 'conditions' | 'leap'> {
+    const conditions = this.conditions(reading).addAll(also);
+    const dropped = this.dropped(reading);
+    const leftOut = [...this.unnamed(), ...(dropped === null ? [] : [dropped])];
+    if (leftOut.length === 0) return { conditions };
+    const over = this.framed(reading).addAll(also);
+    return { conditions, leap: { over, leftOut: leftOut.map((each) => each.addAll(also)) } };
+  }
+
+  /** {@link kept}, whatever the names. */
+  private framed(reading: Reading): Conditions {
     const { from, to } = this.query;
     const start = `${columnsOf(reading)('start')}started_at`;
     return this.ofAnyTime(reading).filter(`${start} >= ?`, from).filter(`${start} < ?`, to);
@@ -120,27 +151,32 @@ export class UseFilter {
       // The first term says which index.
       found.add(`u.${MARKS.elsewhere}`).filter('u.source = ?', source);
     }
-    this.addNames(found, plus('names'));
     return found;
   }
 
-  /**
-   * What of {@link kept} bears a mark that it must not bear; null: everything may stay. Found by
-   * those marks, whatever the way of reading.
-   */
-  dropped(reading: Reading = 'found'): Conditions | null {
-    const lacking = this.lacking(reading);
-    if (lacking.length === 0) return null;
-    const marked = lacking.map((mark) => `SELECT id FROM uses WHERE ${MARKS[mark]}`);
-    return this.kept('byLength').add(`u.id IN (${marked.join(' UNION ')})`);
+  private withNames(found: Conditions, prefix: string): Conditions {
+    if (this.named === 'all') return found;
+    const terms = this.named.map((owner) => `${prefix}${owner}_id IN (${NAMED[owner]})`);
+    if (terms.length === 0) return found.add('1 = 0');
+    return found.add(`(${terms.join(' OR ')})`, ...terms.map(() => this.pattern));
   }
 
-  /** What a stretch holds that is read in the order of an index, and of which `also` is true. */
-  stretch(reading: Reading, also = new Conditions()): Pick<Stretch, 'conditions' | 'marked'> {
-    const conditions = this.conditions(reading).addAll(also);
-    const dropped = this.dropped(reading)?.addAll(also);
-    if (dropped === undefined) return { conditions };
-    return { conditions, marked: { kept: this.kept(reading).addAll(also), dropped } };
+  /** What of {@link framed} is left out for its names, in parts of which each is in one index. */
+  private unnamed(): Conditions[] {
+    if (this.named === 'all' || this.named.length === 0) return [];
+    if (!this.named.includes('member')) {
+      const machines = `u.machine_id IN (${UNNAMED.machine})`;
+      return [this.framed('byMachine').add(machines, this.pattern)];
+    }
+    const byMember = () => {
+      const found = this.framed('byMember');
+      if (!this.named.includes('machine')) return found;
+      return found.add(`+u.machine_id IN (${UNNAMED.machine})`, this.pattern);
+    };
+    return [
+      byMember().add('u.member_id IS NULL'),
+      byMember().add(`u.member_id IN (${UNNAMED.member})`, this.pattern),
+    ];
   }
 
   /**
@@ -155,18 +191,19 @@ export class UseFilter {
     const found = new Conditions()
       .filter('c.machine_id = ?', machineId)
       .filter('c.member_id = ?', memberId);
-    this.addNames(found, 'c.');
-    return found;
+    return this.withNames(found, 'c.');
   }
 
   /** What lies before a wide range, and what lies after it. */
   outside(reading: Reading = 'found'): Conditions[] {
     const { from, to } = this.query;
-    const sides: Conditions[] = [];
-    if (!this.isWide) return sides;
-    if (from !== undefined) sides.push(this.ofAnyTime(reading).add('u.started_at < ?', from));
-    if (to !== undefined) sides.push(this.ofAnyTime(reading).add('u.started_at >= ?', to));
-    return sides;
+    if (!this.isWide) return [];
+    const side = (term: string, time: number) =>
+      this.withNames(this.ofAnyTime(reading).add(term, time), columnsOf(reading)('names'));
+    return [
+      ...(from === undefined ? [] : [side('u.started_at < ?', from)]),
+      ...(to === undefined ? [] : [side('u.started_at >= ?', to)]),
+    ];
   }
 
   /** Can {@link kept} be counted in the index of each owner, which bears the start as well? */
@@ -179,13 +216,6 @@ export class UseFilter {
       (this.query.source === undefined || this.query.source === 'board') &&
       (this.named === 'all' || (this.named.length === 1 && this.named[0] === owner))
     );
-  }
-
-  private addNames(found: Conditions, prefix: string): void {
-    if (this.named === 'all') return;
-    const terms = this.named.map((owner) => `${prefix}${owner}_id IN (${NAMED[owner]})`);
-    if (terms.length === 0) found.add('1 = 0');
-    else found.add(`(${terms.join(' OR ')})`, ...terms.map(() => this.pattern));
   }
 
   private borne(): Mark[] {

@@ -4,15 +4,21 @@ import { Conditions } from '../database/list-sql';
 
 export type OrderColumn = 'u.started_at' | 'u.duration_s';
 
+/**
+ * More uses than the stretch holds, of which an index alone tells where they stand, while each use of
+ * the stretch would have to be looked at; and those that it leaves out, in parts that do not overlap.
+ */
+interface Leap {
+  readonly over: Conditions;
+  readonly leftOut: readonly Conditions[];
+}
+
 /** Uses (`u`) that stand together in a list: which ones, and how many they are. */
 export interface Stretch {
   readonly conditions: Conditions;
   readonly uses: number;
-  /**
-   * Set when some uses must not bear a mark: with them, and only them. An index counts its way
-   * through the former much faster than through the stretch itself, where each use is looked up.
-   */
-  readonly marked?: { readonly kept: Conditions; readonly dropped: Conditions };
+  /** Set when a page of it is reached sooner by leaping. */
+  readonly leap?: Leap;
 }
 
 /** Order within a stretch: by the column, then by id. */
@@ -49,11 +55,11 @@ export async function pageOfStretches(
     const isFromEnd = after < skip;
     const order = { column, isFalling: isFalling !== isFromEnd };
     const place = { skip: isFromEnd ? after : skip, take };
-    const { marked } = stretch;
+    const { leap } = stretch;
     const part =
-      marked === undefined || place.skip === 0
+      leap === undefined || place.skip === 0
         ? walked(stretch, order, place)
-        : leapt(stretch, marked, order, place);
+        : leapt(stretch, leap, order, place);
     parts.push(`SELECT ${parts.length} AS part, id, place FROM (${part.sql}) AS p${parts.length}`);
     params.push(...part.params);
   }
@@ -87,12 +93,12 @@ function walked(
 }
 
 /**
- * The same, when uses that bear a mark are left out. First as far as if none were: of the uses passed
- * by, those that bear a mark were not to be counted, so as many more are passed by from there.
+ * The same, when some uses are left out. First as far as if none were: of the uses passed by, those that
+ * are left out were not to be counted, so as many more are passed by from there.
  */
 function leapt(
   { conditions }: Stretch,
-  { kept, dropped }: NonNullable<Stretch['marked']>,
+  { over, leftOut }: Leap,
   { column, isFalling }: StretchOrder,
   { skip, take }: Place,
 ): Part {
@@ -100,14 +106,16 @@ function leapt(
   const [before, from] = isFalling ? ['>', '<='] : ['<', '>='];
   const reached = '(SELECT place, id FROM reached)';
   const rest = new Conditions().addAll(conditions).add(`(${column}, u.id) ${from} ${reached}`);
-  const passed = new Conditions().addAll(dropped).add(`(+${column}, u.id) ${before} ${reached}`);
+  const passed = leftOut.map((each) =>
+    new Conditions().addAll(each).add(`(${column}, u.id) ${before} ${reached}`),
+  );
+  const more = passed.map(({ sql }) => `(SELECT COUNT(*) FROM uses u ${sql})`).join(' + ');
   return {
-    sql: `WITH reached AS (SELECT ${column} AS place, u.id AS id FROM uses u ${kept.sql}
+    sql: `WITH reached AS (SELECT ${column} AS place, u.id AS id FROM uses u ${over.sql}
         ORDER BY ${column} ${way}, u.id ${way} LIMIT 1 OFFSET ?)
       SELECT u.id AS id, ${column} AS place FROM uses u ${rest.sql}
-      ORDER BY ${column} ${way}, u.id ${way}
-      LIMIT ? OFFSET (SELECT COUNT(*) FROM uses u ${passed.sql})`,
-    params: [...kept.params, skip, ...rest.params, take, ...passed.params],
+      ORDER BY ${column} ${way}, u.id ${way} LIMIT ? OFFSET (${more})`,
+    params: [...over.params, skip, ...rest.params, take, ...passed.flatMap(({ params }) => params)],
   };
 }
 
