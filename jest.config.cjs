@@ -39,6 +39,7 @@ const node = {
 const web = {
   ...createCjsPreset({ tsconfig: '<rootDir>/apps/web/tsconfig.spec.json' }),
   displayName: 'web',
+  runtime: '<rootDir>/tools/bootstrap/jest/compile-once-runtime.cjs',
   testEnvironment: 'jest-preset-angular/environments/jest-jsdom-env',
   setupFilesAfterEnv: ['<rootDir>/apps/web/src/test-setup.ts'],
   testMatch: ['<rootDir>/apps/web/**/*.spec.ts'],
