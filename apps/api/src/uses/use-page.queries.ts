@@ -52,7 +52,8 @@ export async function pageOfStretches(
   const params: SqlValue[] = [];
   for (const { stretch, skip, take } of windows(stretches, (page - 1) * pageSize, pageSize)) {
     const after = stretch.uses - skip - take;
-    const isFromEnd = after < skip;
+    // SQLite goes through an index twice as fast when it rises.
+    const isFromEnd = isFalling ? after < 2 * skip : 2 * after < skip;
     const order = { column, isFalling: isFalling !== isFromEnd };
     const place = { skip: isFromEnd ? after : skip, take };
     const { leap } = stretch;
