@@ -42,8 +42,8 @@ export const StatisticsView = z.object({
   uses,
   /** Half of the uses were shorter; null without any. */
   medianS: seconds.nullable(),
-  /** Seconds of use in as many days before `from`. */
-  secondsBefore: seconds,
+  /** Seconds of use in as many days before `from`; null when the lab's records begin among them. */
+  secondsBefore: seconds.nullable(),
   /** Members who used a machine. */
   members: z.number().int().min(0),
   days: z.array(SpanView),

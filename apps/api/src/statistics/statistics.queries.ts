@@ -40,21 +40,28 @@ export async function tallyUses(
   }
 }
 
-/** Seconds of use within a range. */
+/** Of a range before which the lab had no uses yet, so much may lie without them. */
+const EMPTY_SHARE = 0.1;
+
+/** Seconds of use within a range; null when the lab's records begin later, so that they tell nothing. */
 export async function secondsOfUse(
   db: ReadDb,
   query: StatisticsQuery,
   range: UseInterval,
-): Promise<number> {
+): Promise<number | null> {
   const { sql, params } = conditions(query, range);
   const { startedAtS, endedAtS } = range;
-  const [row] = await db.query<{ seconds: number | null }>(
+  const [row] = await db.query<{ seconds: number | null; first: number | null }>(
     `SELECT SUM(
        CASE WHEN u.started_at + u.duration_s > ? THEN ? ELSE u.started_at + u.duration_s END
-       - CASE WHEN u.started_at < ? THEN ? ELSE u.started_at END) AS seconds
+       - CASE WHEN u.started_at < ? THEN ? ELSE u.started_at END) AS seconds,
+       (SELECT MIN(started_at) FROM uses) AS first
      FROM uses u ${sql} AND u.started_at + u.duration_s > ?`,
     [endedAtS, endedAtS, startedAtS, startedAtS, ...params, startedAtS],
   );
+  const first = row?.first ?? null;
+  const latestS = startedAtS + EMPTY_SHARE * (endedAtS - startedAtS);
+  if (first === null || first > latestS) return null;
   return Math.max(0, row?.seconds ?? 0);
 }
 

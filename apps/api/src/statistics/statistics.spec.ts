@@ -95,6 +95,9 @@ eachLab(
       expect(await ask(`${SPRING}&memberId=${ada?.id}`)).toMatchObject({ uses: 2 });
       const year = await ask('from=2026-02-01&to=2027-01-31');
       expect(year.secondsBefore).toBe(8 * HOUR);
+      // The first use of the lab came eight months into the year before.
+      const younger = await ask('from=2025-06-01&to=2026-05-31');
+      expect([younger.seconds, younger.secondsBefore]).toEqual([8 * HOUR, null]);
     });
 
     it('is the last twelve months unless it is told otherwise', async () => {

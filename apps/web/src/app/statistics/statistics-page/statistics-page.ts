@@ -66,7 +66,7 @@ export class StatisticsPage {
   protected readonly hours = computed(() => this.hoursOf(this.view()?.seconds ?? 0));
   protected readonly comparison = computed(() => {
     const view = this.view();
-    if (!view || view.secondsBefore === 0) return '';
+    if (!view?.secondsBefore) return '';
     const change = Math.round((view.seconds / view.secondsBefore - 1) * 100);
     const sign = change > 0 ? '+' : '';
     return this.words.say('statistics.compared', {
