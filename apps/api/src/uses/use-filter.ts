@@ -63,11 +63,20 @@ export class UseFilter {
     private readonly isWide: boolean,
   ) {}
 
-  /** One query when names are searched, and one when there is a range. */
-  static async of(db: ReadDb, query: UseListQuery): Promise<UseFilter> {
+  /** For uses that are read without being counted; one query when names are searched. */
+  static of(db: ReadDb, query: UseListQuery): Promise<UseFilter> {
+    return UseFilter.make(db, query, false);
+  }
+
+  /** The same for a page of them, and one more query when there is a range. */
+  static async forPage(db: ReadDb, query: UseListQuery): Promise<UseFilter> {
+    return UseFilter.make(db, query, await isWideRange(db, query));
+  }
+
+  private static async make(db: ReadDb, query: UseListQuery, isWide: boolean): Promise<UseFilter> {
     const pattern = query.q === undefined ? '' : `%${escapeLike(query.q)}%`;
     const named = query.q === undefined ? 'all' : await namedBy(db, pattern);
-    return new UseFilter(query, named, pattern, await isWideRange(db, query));
+    return new UseFilter(query, named, pattern, isWide);
   }
 
   /** Everything that is asked for. */

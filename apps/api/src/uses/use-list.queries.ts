@@ -58,7 +58,7 @@ export async function listUses(
   query: UseListQuery,
   lastHeard: LastHeard,
 ): Promise<Page<UseView>> {
-  const filter = await UseFilter.of(db, query);
+  const filter = await UseFilter.forPage(db, query);
   const owner = ownerOf(query);
   const found =
     owner === null
