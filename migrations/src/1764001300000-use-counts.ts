@@ -64,14 +64,6 @@ function triggersOf(runner: QueryRunner): { up: string[]; down: string[] } {
   return runner.dataSource.options.type === 'postgres' ? postgresTriggers : sqliteTriggers;
 }
 
-/** SQL that adds the number of uses of each machine and member; `source`: rows of uses, aliased `u`. */
-function adding(source: string): string {
-  return `INSERT INTO use_counts (machine_id, member_id, uses)
-    SELECT u.machine_id, COALESCE(u.member_id, 0), COUNT(*) FROM ${source}
-    GROUP BY 1, 2 ORDER BY 1, 2
-    ON CONFLICT (machine_id, member_id) DO UPDATE SET uses = use_counts.uses + excluded.uses;`;
-}
-
 const ADD_NEW = `INSERT INTO use_counts (machine_id, member_id, uses)
   VALUES (NEW.machine_id, COALESCE(NEW.member_id, 0), 1)
   ON CONFLICT (machine_id, member_id) DO UPDATE SET uses = use_counts.uses + 1;`;
@@ -90,16 +82,37 @@ const sqliteTriggers = {
   down: ['insert', 'delete', 'update'].map((event) => `DROP TRIGGER tr_uses_counted_${event}`),
 };
 
-/** Inserts are counted a statement at a time, because an import brings hundreds of rows in each. */
+/** Of rows that were added or deleted in one statement. */
+function countsOf(rows: string): string {
+  return `SELECT machine_id, COALESCE(member_id, 0) AS member_id, COUNT(*) AS uses FROM ${rows}
+    GROUP BY 1, 2`;
+}
+
+/**
+ * PostgreSQL keeps each version of a row until its transaction has ended, and passes by them at the next
+ * change: what brings or removes many uses is therefore counted a statement at a time, or, where
+ * `fabomatic.counted_later` is set in the transaction, by whoever set it, once and at the end.
+ */
 const postgresTriggers = {
   up: [
-    functionSql('count_inserted_uses', adding('inserted u')),
-    functionSql('count_deleted_use', REMOVE_OLD),
+    functionSql(
+      'count_inserted_uses',
+      `INSERT INTO use_counts (machine_id, member_id, uses) ${countsOf('inserted')} ORDER BY 1, 2
+       ON CONFLICT (machine_id, member_id) DO UPDATE SET uses = use_counts.uses + excluded.uses;`,
+    ),
+    functionSql(
+      'count_deleted_uses',
+      `UPDATE use_counts c SET uses = c.uses - d.uses FROM (${countsOf('deleted')}) AS d
+       WHERE c.machine_id = d.machine_id AND c.member_id = d.member_id;
+       DELETE FROM use_counts WHERE uses = 0;`,
+    ),
     functionSql('count_changed_use', `${ADD_NEW} ${REMOVE_OLD}`),
     `CREATE TRIGGER tr_uses_counted_insert AFTER INSERT ON uses REFERENCING NEW TABLE AS inserted
-     FOR EACH STATEMENT EXECUTE FUNCTION count_inserted_uses()`,
-    `CREATE TRIGGER tr_uses_counted_delete AFTER DELETE ON uses
-     FOR EACH ROW EXECUTE FUNCTION count_deleted_use()`,
+     FOR EACH STATEMENT
+     WHEN (COALESCE(current_setting('fabomatic.counted_later', true), '') <> 'on')
+     EXECUTE FUNCTION count_inserted_uses()`,
+    `CREATE TRIGGER tr_uses_counted_delete AFTER DELETE ON uses REFERENCING OLD TABLE AS deleted
+     FOR EACH STATEMENT EXECUTE FUNCTION count_deleted_uses()`,
     `CREATE TRIGGER tr_uses_counted_update AFTER UPDATE OF machine_id, member_id ON uses
      FOR EACH ROW EXECUTE FUNCTION count_changed_use()`,
   ],
@@ -107,7 +120,7 @@ const postgresTriggers = {
     ...['insert', 'delete', 'update'].map(
       (event) => `DROP TRIGGER tr_uses_counted_${event} ON uses`,
     ),
-    ...['count_inserted_uses', 'count_deleted_use', 'count_changed_use'].map(
+    ...['count_inserted_uses', 'count_deleted_uses', 'count_changed_use'].map(
       (name) => `DROP FUNCTION ${name}()`,
     ),
   ],

@@ -50,6 +50,10 @@ function noteOf(report: ImportReport, wanted: ImportNoteCode) {
   return report.notes.find(({ code }) => code === wanted);
 }
 
+const KEPT_COUNTS = 'SELECT machine_id, member_id, uses FROM use_counts ORDER BY 1, 2';
+const COUNTED_USES = `SELECT machine_id, COALESCE(member_id, 0) AS member_id, COUNT(*) AS uses FROM uses
+  GROUP BY machine_id, COALESCE(member_id, 0) ORDER BY 1, 2`;
+
 eachDatabase((_kind, open) => {
   /** Most users of the samples have an empty password, with which nobody logs in here. */
   const TWO = { 1: 'password1', 2: 'password2', 3: '' };
@@ -106,6 +110,9 @@ eachDatabase((_kind, open) => {
       expect(await verifyPassword(hash, password)).toEqual({ ok: true, needsRehash: true });
       expect(await verifyPassword(hash, `${password}x`)).toMatchObject({ ok: false });
     }
+    expect(await database.reader.query(KEPT_COUNTS)).toEqual(
+      await database.reader.query(COUNTED_USES),
+    );
     // Ids that are given from now on are new ones.
     await database.units.run((db) => db.insert('roles', { name: 'a new one' }));
   });

@@ -2,6 +2,7 @@ import { systemClock } from '@fabomatic/kernel';
 import type { Actor } from '../audit/audit.service';
 import type { Db } from '../database/db';
 import type { UnitOfWork } from '../database/unit-of-work';
+import { countingUsesOnce } from './count-uses-once';
 import type { ImportContext } from './import-context';
 import {
   importAuthorizations,
@@ -113,7 +114,7 @@ export async function replaceByOriginal(
   await importUnknownCards(context, machines);
   const { plans, counters } = await importPlans(context, machines);
   await importInterventions(context, plans, members, machines);
-  await importUses(context, members, machines, counters);
+  await countingUsesOnce(db, () => importUses(context, members, machines, counters));
   await counters.store(context);
   await advanceSequences(db);
   for (const email of adminEmails) await nameAdmin(context, email);
