@@ -10,10 +10,10 @@ import { provideRouter, Router } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
 import { grant } from '../auth/grant.fixture';
 import { Session } from '../auth/session';
-import { PAUSE_MS } from '../frame/search-box/search-box';
 import { Toasts } from '../frame/toast/toasts';
 import { Undo } from '../frame/toast/undo';
 import { provideEnglish } from '../language/english.fixture';
+import { nextRequest } from '../next-request.fixture';
 import { MachineTypeList } from './machine-type-list';
 
 const LASER = {
@@ -52,7 +52,7 @@ async function open(url: string, portalAccess = 'admin'): Promise<HTMLElement> {
 
 async function answer(items: unknown[] = [LASER]): Promise<TestRequest> {
   await settle();
-  const request = http().expectOne(({ url }) => url === '/api/v1/machine-types');
+  const request = await nextRequest(({ url }) => url === '/api/v1/machine-types');
   request.flush({ items, total: items.length, page: 1, pageSize: 50 });
   await settle();
   await settle();
@@ -107,7 +107,6 @@ test('search and filters come from the URL, and lead back to the first page', as
     box.value = text;
     box.dispatchEvent(new Event('input'));
   }
-  await new Promise((done) => setTimeout(done, PAUSE_MS + 50));
   expect(query(await answer([]))).toMatchObject({ page: '1', q: 'laser', access: 'open' });
   expect(page.textContent).toContain('Nothing matches');
 

@@ -1,14 +1,13 @@
 import { Location } from '@angular/common';
 import { provideHttpClient } from '@angular/common/http';
-import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
+import { provideHttpClientTesting } from '@angular/common/http/testing';
 import { ApplicationInitStatus } from '@angular/core';
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import { provideEnglish } from '../language/english.fixture';
+import { nextRequest } from '../next-request.fixture';
 import { SearchField } from './search-field';
 
-/** Longer than the pause after which a text is searched for. */
-const PAUSE_MS = 200;
 const FOUND = {
   members: [
     {
@@ -26,7 +25,6 @@ const FOUND = {
   ],
   plans: [],
 };
-const http = () => TestBed.inject(HttpTestingController);
 const settle = () => new Promise((done) => setTimeout(done));
 let fixture: ComponentFixture<SearchField>;
 const field = () => {
@@ -42,8 +40,7 @@ const active = () => {
 async function search(text: string, found: object = FOUND): Promise<void> {
   field().value = text;
   field().dispatchEvent(new Event('input'));
-  await new Promise((done) => setTimeout(done, PAUSE_MS));
-  const request = http().expectOne(({ url }) => url === '/api/v1/search');
+  const request = await nextRequest(({ url }) => url === '/api/v1/search');
   expect(request.request.params.get('q')).toBe(text);
   request.flush(found);
   await settle();

@@ -3,12 +3,12 @@ import { HttpTestingController, provideHttpClientTesting } from '@angular/common
 import { ApplicationInitStatus } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideEnglish } from '../language/english.fixture';
+import { nextRequest } from '../next-request.fixture';
 import { Toasts } from '../frame/toast/toasts';
-import { ASK_EVERY_MS, ProgramRestart } from './program-restart';
+import { ProgramRestart } from './program-restart';
 import { systemView } from './system-view.fixture';
 
 const http = () => TestBed.inject(HttpTestingController);
-const nextQuestion = () => new Promise((done) => setTimeout(done, ASK_EVERY_MS + 50));
 
 beforeEach(async () => {
   TestBed.configureTestingModule({
@@ -21,18 +21,11 @@ test('[59] it is back once it answers and has run for less time than has gone by
   const restart = TestBed.inject(ProgramRestart);
   const isBack = restart.run();
   http().expectOne('/api/v1/system/restart').flush(null, { status: 204, statusText: '' });
-  await nextQuestion();
   // It has not ended yet, then nobody answers, then the new one does.
-  http()
-    .expectOne('/api/v1/system')
-    .flush(systemView({ uptimeS: 500 }));
-  await nextQuestion();
-  http().expectOne('/api/v1/system').error(new ProgressEvent('error'));
+  (await nextRequest('/api/v1/system')).flush(systemView({ uptimeS: 500 }));
+  (await nextRequest('/api/v1/system')).error(new ProgressEvent('error'));
   expect(restart.state()).toBe('under way');
-  await nextQuestion();
-  http()
-    .expectOne('/api/v1/system')
-    .flush(systemView({ uptimeS: 1 }));
+  (await nextRequest('/api/v1/system')).flush(systemView({ uptimeS: 1 }));
   expect(await isBack).toBe(true);
   expect(restart.state()).toBe('none');
 });

@@ -10,7 +10,7 @@ import { apiError } from '../auth/api-error';
 
 const SYSTEM_URL = '/api/v1/system';
 /** How often it is asked whether it is back. */
-export const ASK_EVERY_MS = 1000;
+const ASK_EVERY_MS = 1000;
 /** A start takes seconds; a large restore on a small computer takes longer. */
 const LATE_AFTER_MS = 90_000;
 

@@ -11,7 +11,7 @@ import { TranslatePipe } from '@ngx-translate/core';
 import { Icon } from '../icon';
 
 /** How long a pause in typing is. */
-export const PAUSE_MS = 300;
+const PAUSE_MS = 300;
 
 /** A text to search for; asked after a pause in typing, or at once with Enter. */
 @Component({

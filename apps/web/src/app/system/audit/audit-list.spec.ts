@@ -5,6 +5,7 @@ import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
 import { provideEnglish } from '../../language/english.fixture';
+import { nextRequest } from '../../next-request.fixture';
 import { AuditList } from './audit-list';
 import { AuditTexts } from './audit-texts';
 
@@ -86,10 +87,8 @@ test('checks the chain, says how far it is, and names the entry that is wrong', 
   await settle();
   const status = () => page.querySelector('fab-audit-verification [role=status]')?.textContent;
   expect(status()).toContain('Checking entry 500 of 1,200');
-  await new Promise((done) => setTimeout(done, 600));
-  http()
-    .expectOne({ method: 'GET', url: '/api/v1/audit/verification' })
-    .flush({ ...CHECK, state: 'broken', brokenAt: 501, how: 'changed' });
+  const question = await nextRequest({ method: 'GET', url: '/api/v1/audit/verification' });
+  question.flush({ ...CHECK, state: 'broken', brokenAt: 501, how: 'changed' });
   await settle();
   await settle();
   expect(status()).toContain('Entry 501 was changed after it was written.');

@@ -1,9 +1,5 @@
 import { provideHttpClient } from '@angular/common/http';
-import {
-  HttpTestingController,
-  provideHttpClientTesting,
-  type TestRequest,
-} from '@angular/common/http/testing';
+import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
 import { ApplicationInitStatus } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter, Router } from '@angular/router';
@@ -11,6 +7,7 @@ import { RouterTestingHarness } from '@angular/router/testing';
 import type { LogLineView } from '@fabomatic/system';
 import { CurrentMember } from '../../auth/current-member';
 import { provideEnglish } from '../../language/english.fixture';
+import { nextRequest } from '../../next-request.fixture';
 import { FOLLOW_EVERY_S, LogPage } from './log-page';
 
 const LINE: LogLineView = {
@@ -41,9 +38,7 @@ async function open(url: string): Promise<HTMLElement> {
 
 async function answer(items: LogLineView[] = [LINE], isCut = false): Promise<object> {
   await settle();
-  const request: TestRequest = TestBed.inject(HttpTestingController).expectOne(
-    ({ url }) => url === '/api/v1/system/logs',
-  );
+  const request = await nextRequest(({ url }) => url === '/api/v1/system/logs');
   request.flush({ items, isCut });
   await settle();
   await settle();
@@ -74,7 +69,6 @@ test('it is followed only while the reader wants it', async () => {
   const tick = page.querySelector<HTMLInputElement>('input[type=checkbox]');
   tick?.click();
   await answer();
-  await new Promise((done) => setTimeout(done, FOLLOW_EVERY_S * 1000));
   await answer([{ ...LINE, message: 'Something new' }]);
   expect(page.textContent).toContain('Something new');
   tick?.click();
